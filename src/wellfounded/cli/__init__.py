@@ -1,0 +1,84 @@
+"""The command line: parse, call, print. Each command is a module here, imported only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from wellfounded import __version__
+from wellfounded.errors import WellfoundedError, nearest
+
+COMMANDS: dict[str, str] = {
+    "law": "which authority governs, on a date, in a forum, and why",
+}
+
+Run = Callable[[Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 when all is fine, 1 when a check found something, 2 when the question was wrong.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(overview())
+        return 0
+    if words[0] == "--version":
+        print(f"wellfounded {__version__}")
+        return 0
+    if words[0] not in COMMANDS:
+        hint = nearest(words[0], COMMANDS)
+        suffix = f' Did you mean "{hint[0]}"?' if hint else ""
+        print(f'"{words[0]}" is not a command.{suffix}\n\n{overview()}', file=sys.stderr)
+        return 2
+    return _run(parser_of(words[0]), words[1:])
+
+
+def parser_of(command: str) -> ArgumentParser:
+    """Build the parser of one command; its module's `configure` fills it."""
+    parser = ArgumentParser(prog=f"wellfounded {command}", description=COMMANDS[command], allow_abbrev=False)
+    import_module(f"wellfounded.cli.{command}").configure(parser)
+    return parser
+
+
+def _run(parser: ArgumentParser, words: Sequence[str]) -> int:
+    try:
+        options = parser.parse_args(words)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    run: Run | None = getattr(options, "run", None)
+    if run is None:
+        parser.print_help(sys.stderr)
+        return 2
+    try:
+        return run(options)
+    except WellfoundedError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was left half-written.", file=sys.stderr)
+        return 130
+
+
+def overview() -> str:
+    """Say what the commands are, one line each."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {meaning}" for name, meaning in COMMANDS.items()]
+    return "\n".join(
+        [
+            "wellfounded: US asylum law as of a date, with reasons. It is not legal advice.",
+            "",
+            "usage: wellfounded COMMAND ...",
+            "",
+            *lines,
+            "",
+            "wellfounded COMMAND --help tells more.",
+        ]
+    )

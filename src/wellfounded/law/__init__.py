@@ -1,0 +1,1 @@
+"""What governs, here, that day, and why."""

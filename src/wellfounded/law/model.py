@@ -1,0 +1,323 @@
+"""The nouns of the law: authority, holding, treatment, test. Frozen; checked once, when a page is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from wellfounded.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What part of the law something reaches; an empty set of issues, stages or circuits means all of them.
+
+    Attributes:
+        issues: issue ids.
+        stages: stages of `wellfounded.forum`.
+        circuits: circuits of `wellfounded.forum`.
+        filed_from: only applications filed on or after this day, if given.
+        filed_before: only applications filed before this day, if given.
+    """
+
+    issues: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    circuits: frozenset[str] = frozenset()
+    filed_from: date | None = None
+    filed_before: date | None = None
+
+
+EVERYWHERE = Reach()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One thing an authority held on one issue.
+
+    Attributes:
+        issue: the issue's id.
+        says: what was held, in the library's own words.
+        pinpoint: page or section of the cited text, or an empty string when not known.
+        quotation: exact official words, or an empty string when none was seen.
+        known: how well it is known: "seen", "mixed" or "memory".
+        note: a caution for the reader, or an empty string.
+        line: the line of the page where its block begins.
+    """
+
+    issue: str
+    says: str
+    pinpoint: str
+    quotation: str
+    known: str
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What one authority did to another.
+
+    Attributes:
+        effect: the kind of treatment (`authorities/vocabulary/treatments.toml`).
+        target: the id of the authority treated.
+        on: the first day of the effect.
+        until: the first day it no longer has effect by its own terms, or None.
+        reach: issues, stages, circuits and applications it reaches.
+        known: "seen", "mixed" or "memory".
+        note: a caution for the reader, or an empty string.
+        line: the line of the page where its block begins.
+    """
+
+    effect: str
+    target: str
+    on: date
+    until: date | None
+    reach: Reach
+    known: str
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Something about an authority that could not be confirmed, for the days and forums it concerns.
+
+    Attributes:
+        question: the question, one sentence.
+        from_day, until_day: the days concerned (half-open); None leaves that end open.
+        reach: the issues, stages and circuits concerned.
+        line: the line of the page where its block begins.
+    """
+
+    question: str
+    from_day: date | None
+    until_day: date | None
+    reach: Reach
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatedBy:
+    """An authority that states a test, with the pinpoint when known."""
+
+    authority: str
+    pinpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalTest:
+    """What must be shown for one element, as one or more authorities put it.
+
+    Attributes:
+        id: the test's id ("relation.a-b-1").
+        element: the element's id.
+        rule: the test over findings.
+        stated_by: the authorities that state it, the foremost first; the page it stands on is the first.
+        from_day, until_day: the days it governs (half-open); None means still.
+        reach: stages and circuits it governs in (no issues), and the applications it reaches.
+        contested: whether it stands beside the national test instead of replacing it.
+        issued_between: the window in which the stating authority was issued, when its day is not known.
+        known: "seen", "mixed" or "memory".
+        sources: where it was read.
+        note: a caution for the reader, or an empty string.
+        regulation: the section of the regulation or statute, or an empty string.
+        quotation, quoted_from: exact official words and whose they are, or empty strings.
+        line: the line of the page where its block begins.
+    """
+
+    id: str
+    element: str
+    rule: Rule
+    stated_by: tuple[StatedBy, ...]
+    from_day: date
+    until_day: date | None
+    reach: Reach
+    contested: bool
+    issued_between: tuple[date, date] | None
+    known: str
+    sources: tuple[str, ...] = ()
+    note: str = ""
+    regulation: str = ""
+    quotation: str = ""
+    quoted_from: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A statute, regulation, decision, order or guidance, as one page of `authorities/`.
+
+    Attributes:
+        id: what a lawyer would say, in kebab-case.
+        name: the name it is cited by.
+        cite: the full citation.
+        by: the body that issued it (`authorities/vocabulary/bodies.toml`).
+        kind: "statute", "regulation", "decision", "injunction", "guidance", "executive" or "brief".
+        decided: the day it was signed or issued; None when only a window is known.
+        decided_between: first and last possible day, both counted, when the day is not known.
+        public_from: the first day its text was public, where that is before `decided`.
+        effective: the first day it governs; None if it never took effect (a proposal) or follows the window.
+        precedential: whether it is precedent.
+        precedential_from: the day it was made precedent, where later than its own day.
+        binds: whom it binds: "congress", "federal-courts", "bia", "ij", "asylum-office", "dhs", "parties-only".
+        applications: the applications it reaches, by filing date, per issue (an empty issue set means all).
+        aliases: every other name, caption, citation form and earlier id.
+        holdings, treatments, tests, open_questions: the sections of the page.
+        known: "seen", "mixed" or "memory".
+        reviewed: names and days of the lawyers who read the page against the text; empty until then.
+        sources: where it was read.
+        official: address of the official text, or an empty string.
+        notes: cautions for the reader, in the order of the page.
+        path: the page, relative to the library's folder.
+    """
+
+    id: str
+    name: str
+    cite: str
+    by: str
+    kind: str
+    decided: date | None
+    decided_between: tuple[date, date] | None
+    public_from: date | None
+    effective: date | None
+    precedential: bool
+    precedential_from: date | None
+    binds: frozenset[str]
+    known: str
+    applications: tuple[Reach, ...] = ()
+    aliases: tuple[str, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    tests: tuple[LegalTest, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
+    reviewed: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    official: str = ""
+    notes: tuple[str, ...] = ()
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One point of law on which authorities speak."""
+
+    id: str
+    name: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Who issues authorities: its name, its rank (lower is higher), and the circuit it speaks for, if one."""
+
+    id: str
+    name: str
+    rank: int
+    circuit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One thing the law asks.
+
+    Attributes:
+        id, name: the element.
+        must_be_shown: one plain sentence.
+        role: "required", "alternative", "exception", "bar" (met means no bar), "presumption" or "evidence".
+        burden: who loses if it stays open.
+        standard: how strongly it must be shown, or "-".
+        law: the provision.
+        issues: the issues it rests on.
+        made_of: the rule over other elements, or None when tests decide it.
+        note: a caution, or an empty string.
+    """
+
+    id: str
+    name: str
+    must_be_shown: str
+    role: str
+    burden: str
+    standard: str
+    law: str
+    issues: tuple[str, ...]
+    made_of: Rule | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A form of protection, or a screening, as a tree of elements."""
+
+    id: str
+    name: str
+    law: str
+    discretionary: bool
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an adjudicator concludes.
+
+    Attributes:
+        id, element, question: the finding.
+        settled_by: "rule" (follows from facts) or "judgement" (a person's, unless a named pattern matches).
+        facts_for, facts_against: facts that bear on it.
+        evidence: kinds of evidence that speak to it.
+        met_when, not_met_when: rules over facts, or None.
+        basis: the authority for it, or an empty string.
+        note: a caution, or an empty string.
+    """
+
+    id: str
+    element: str
+    question: str
+    settled_by: str
+    facts_for: tuple[str, ...]
+    facts_against: tuple[str, ...]
+    evidence: tuple[str, ...]
+    met_when: Rule | None = None
+    not_met_when: Rule | None = None
+    basis: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a file can say: one question, in English and Spanish.
+
+    Attributes:
+        id, topic: the fact.
+        type: "yes-no", "date" or "choice".
+        choices: the values of a choice; empty for a country, which is an ISO 3166-1 code.
+        form: where the answer belongs on Form I-589, or an empty string.
+        english, spanish: the question.
+        per_group: whether it is asked once for each proposed social group.
+        bears_on: findings it bears on.
+        factors: factors it bears on.
+    """
+
+    id: str
+    topic: str
+    type: str
+    choices: tuple[str, ...]
+    form: str
+    english: str
+    spanish: str
+    per_group: bool
+    bears_on: tuple[str, ...]
+    factors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words the law is written in: everything in `authorities/vocabulary/`."""
+
+    issues: dict[str, Issue] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    treatments: dict[str, str] = field(default_factory=dict)
+    elements: dict[str, Element] = field(default_factory=dict)
+    reliefs: dict[str, Relief] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    exact_facts: tuple[str, ...] = ()
