@@ -203,7 +203,26 @@ class Issue:
 
     id: str
     name: str
+    definition: str = ""
     parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentKind:
+    """A kind of treatment and what it does to its target.
+
+    Attributes:
+        id, meaning: the kind.
+        displaces: the status word of a target it displaces whole, or an empty string if it displaces nothing.
+        displaces_in_part: the status word of a target it displaces on some issues only.
+        restores: whether it ends earlier displacements of its target.
+    """
+
+    id: str
+    meaning: str
+    displaces: str = ""
+    displaces_in_part: str = ""
+    restores: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,11 +330,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words the law is written in: everything in `authorities/vocabulary/`."""
+    """The words the law is written in: everything in `authorities/vocabulary/`.
+
+    Attributes:
+        issues, bodies, treatments, elements, reliefs, findings, facts: by id, in the order of the files.
+        exact_facts: facts that help one finding and hurt another; what rests on them is computed exactly.
+    """
 
     issues: dict[str, Issue] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
-    treatments: dict[str, str] = field(default_factory=dict)
+    treatments: dict[str, TreatmentKind] = field(default_factory=dict)
     elements: dict[str, Element] = field(default_factory=dict)
     reliefs: dict[str, Relief] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)

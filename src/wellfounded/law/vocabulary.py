@@ -1,0 +1,156 @@
+"""The files of `authorities/vocabulary/`, read into the words the law is written in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from wellfounded.errors import WellfoundedError
+from wellfounded.forum import CIRCUITS
+from wellfounded.law.block import Block
+from wellfounded.law.model import Body, Element, Fact, Finding, Issue, Relief, TreatmentKind, Vocabulary
+from wellfounded.law.page_text import BrokenPage
+from wellfounded.rule import NOTHING_ASKED
+
+Row = TypeVar("Row", Issue, Body, TreatmentKind, Element, Relief, Finding, Fact)
+FILES = ("issues", "bodies", "treatments", "elements", "reliefs", "findings", "facts")
+FACT_TYPES = ("yes-no", "date", "choice")
+
+
+def read_vocabulary(texts: Mapping[str, str], errors: list[WellfoundedError]) -> Vocabulary:
+    """Read the vocabulary.
+
+    Args:
+        texts: the text of each file, by its path within the library's folder.
+        errors: takes everything wrong with the files.
+    """
+    return Vocabulary(
+        issues=_rows(texts, "issues", "issue", _issue, errors),
+        bodies=_rows(texts, "bodies", "body", _body, errors),
+        treatments=_rows(texts, "treatments", "treatment", _treatment, errors),
+        elements=_rows(texts, "elements", "element", _element, errors),
+        reliefs=_rows(texts, "reliefs", "relief", _relief, errors),
+        findings=_rows(texts, "findings", "finding", _finding, errors),
+        facts=_rows(texts, "facts", "fact", _fact, errors),
+        exact_facts=tuple(_toml(texts, "facts", []).get("exact-facts", ())),
+    )
+
+
+def _toml(texts: Mapping[str, str], file: str, errors: list[WellfoundedError]) -> dict[str, Any]:
+    path = f"vocabulary/{file}.toml"
+    if path not in texts:
+        errors.append(BrokenPage(f"The library has no {path}.", where=path, remedy="Restore the file."))
+        return {}
+    try:
+        return tomllib.loads(texts[path])
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        errors.append(BrokenPage(f"The file cannot be read: {error}.", where=path))
+        return {}
+
+
+def _rows(
+    texts: Mapping[str, str], file: str, noun: str, read: Callable[[Block], Row], errors: list[WellfoundedError]
+) -> dict[str, Row]:
+    path, rows = f"vocabulary/{file}.toml", {}
+    tables = _toml(texts, file, errors).get(noun, [])
+    lines = _lines_of(texts.get(path, ""), noun)
+    for at, table in enumerate(tables if isinstance(tables, list) else []):
+        block = Block(table, errors, _at(f"{path}, line {lines[at] if at < len(lines) else 1}"), noun)
+        row = read(block)
+        block.done()
+        if row.id in rows:
+            block.wrong("id", f'"{row.id}" stands twice.', "Every id stands once.")
+        rows[row.id] = row
+    return rows
+
+
+def _at(where: str) -> Callable[[str], str]:
+    return lambda key: where
+
+
+def _lines_of(text: str, noun: str) -> list[int]:
+    return [number for number, line in enumerate(text.splitlines(), 1) if re.match(rf"\[\[{noun}\]\]", line)]
+
+
+def _issue(block: Block) -> Issue:
+    return Issue(
+        block.text("id", required=True),
+        block.text("name", required=True),
+        block.text("definition"),
+        block.text("parent"),
+    )
+
+
+def _body(block: Block) -> Body:
+    circuit = block.name("circuit", "circuit", CIRCUITS, required=False)
+    return Body(
+        block.text("id", required=True), block.text("name", required=True), block.number("rank"), circuit or None
+    )
+
+
+def _treatment(block: Block) -> TreatmentKind:
+    return TreatmentKind(
+        id=block.text("id", required=True),
+        meaning=block.text("meaning", required=True),
+        displaces=block.text("displaces"),
+        displaces_in_part=block.text("displaces-in-part"),
+        restores=block.yes("restores"),
+    )
+
+
+def _element(block: Block) -> Element:
+    return Element(
+        id=block.text("id", required=True),
+        name=block.text("name", required=True),
+        must_be_shown=block.text("must-be-shown", required=True),
+        role=block.text("role", required=True),
+        burden=block.text("burden"),
+        standard=block.text("standard"),
+        law=block.text("law"),
+        issues=block.texts("issues"),
+        made_of=block.rule("made-of"),
+        note=block.text("note"),
+    )
+
+
+def _relief(block: Block) -> Relief:
+    return Relief(
+        id=block.text("id", required=True),
+        name=block.text("name", required=True),
+        law=block.text("law"),
+        discretionary=block.yes("discretionary"),
+        rule=block.rule("rule", required=True) or NOTHING_ASKED,
+    )
+
+
+def _finding(block: Block) -> Finding:
+    return Finding(
+        id=block.text("id", required=True),
+        element=block.text("element", required=True),
+        question=block.text("question", required=True),
+        settled_by=block.name("settled-by", "way to settle a finding", ("rule", "judgement")),
+        facts_for=block.texts("facts-for"),
+        facts_against=block.texts("facts-against"),
+        evidence=block.texts("evidence"),
+        met_when=block.rule("met-when"),
+        not_met_when=block.rule("not-met-when"),
+        basis=block.text("basis"),
+        note=block.text("note"),
+    )
+
+
+def _fact(block: Block) -> Fact:
+    return Fact(
+        id=block.text("id", required=True),
+        topic=block.text("topic", required=True),
+        type=block.name("type", "type of fact", FACT_TYPES),
+        choices=block.texts("choices"),
+        form=block.text("form"),
+        english=block.text("english", required=True),
+        spanish=block.text("spanish"),
+        per_group=block.yes("per-group"),
+        bears_on=block.texts("bears-on"),
+        factors=block.texts("factors"),
+    )
