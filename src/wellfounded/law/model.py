@@ -160,7 +160,8 @@ class Authority:
         precedential: whether it is precedent.
         precedential_from: the day it was made precedent, where later than its own day.
         binds: whom it binds: "congress", "federal-courts", "bia", "ij", "asylum-office", "dhs", "parties-only".
-        applications: the applications it reaches, by filing date, per issue (an empty issue set means all).
+        applications: where it applies, if not everywhere: per issue (none named means all), the stages and the
+            applications, by filing date, that it reaches.
         aliases: every other name, caption, citation form and earlier id.
         holdings, treatments, tests, open_questions: the sections of the page.
         known: "seen", "mixed" or "memory".
@@ -215,23 +216,42 @@ class TreatmentKind:
         id, meaning: the kind.
         displaces: the status word of a target it displaces whole, or an empty string if it displaces nothing.
         displaces_in_part: the status word of a target it displaces on some issues only.
-        restores: whether it ends earlier displacements of its target.
+        undoes: whether it also ends what the target had done to others (vacating does, overruling does not).
+        temporary: whether it only suspends: a lifted stay ends it, and a lasting displacement outranks it.
+        ends_with_order: whether it ends only with the order itself: an injunction outlasts its target's reinstatement.
+        leaves_standing: the authorities under which the target still governs others meanwhile (a referral does not
+            suspend precedent, E-L-H-); none for other kinds.
+        restores: "all" if it ends every earlier displacement of its target, "temporary" if only suspensions, or "".
+        reviews: whether it is a disposition of the same case, which then bears the mark of the whole review.
     """
 
     id: str
     meaning: str
     displaces: str = ""
     displaces_in_part: str = ""
-    restores: bool = False
+    undoes: bool = False
+    temporary: bool = False
+    ends_with_order: bool = False
+    leaves_standing: tuple[str, ...] = ()
+    restores: str = ""
+    reviews: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Who issues authorities: its name, its rank (lower is higher), and the circuit it speaks for, if one."""
+    """Who issues authorities.
+
+    Attributes:
+        id, name: the body.
+        rank: its place in the order in which authorities are told; lower is higher.
+        level: "legislature", "supreme-court", "court-of-appeals", "district-court", "president" or "agency".
+        circuit: the circuit it speaks for, or None.
+    """
 
     id: str
     name: str
     rank: int
+    level: str = "agency"
     circuit: str | None = None
 
 

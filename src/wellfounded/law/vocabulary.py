@@ -16,6 +16,7 @@ from wellfounded.rule import NOTHING_ASKED
 
 Row = TypeVar("Row", Issue, Body, TreatmentKind, Element, Relief, Finding, Fact)
 FILES = ("issues", "bodies", "treatments", "elements", "reliefs", "findings", "facts")
+LEVELS = ("legislature", "supreme-court", "court-of-appeals", "district-court", "president", "agency")
 FACT_TYPES = ("yes-no", "date", "choice")
 
 
@@ -84,9 +85,12 @@ def _issue(block: Block) -> Issue:
 
 
 def _body(block: Block) -> Body:
-    circuit = block.name("circuit", "circuit", CIRCUITS, required=False)
     return Body(
-        block.text("id", required=True), block.text("name", required=True), block.number("rank"), circuit or None
+        id=block.text("id", required=True),
+        name=block.text("name", required=True),
+        rank=block.number("rank"),
+        level=block.name("level", "level of a body", LEVELS),
+        circuit=block.name("circuit", "circuit", CIRCUITS, required=False) or None,
     )
 
 
@@ -96,7 +100,12 @@ def _treatment(block: Block) -> TreatmentKind:
         meaning=block.text("meaning", required=True),
         displaces=block.text("displaces"),
         displaces_in_part=block.text("displaces-in-part"),
-        restores=block.yes("restores"),
+        undoes=block.yes("undoes"),
+        temporary=block.yes("temporary"),
+        ends_with_order=block.yes("ends-with-order"),
+        leaves_standing=block.texts("leaves-standing"),
+        restores=block.name("restores", "reach of a restoration", ("all", "temporary"), required=False),
+        reviews=block.yes("reviews"),
     )
 
 

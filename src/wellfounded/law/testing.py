@@ -1,0 +1,107 @@
+"""Which test governs an element: on a day, in a forum, for an application filed on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from wellfounded.forum import Forum
+from wellfounded.law.binding import SCREENING, filed_within
+from wellfounded.law.library import Library
+from wellfounded.law.model import LegalTest
+
+MERITS = "ij"
+
+
+@dataclass(frozen=True, slots=True)
+class GoverningTest:
+    """The test of an element for one question.
+
+    Attributes:
+        element: the element's id.
+        test: the test that governs, or None when the library holds none.
+        beside: contested tests that stand beside it: where they answer differently, the law is open.
+        perhaps: tests that may already have governed, because the day of the authority is known only as a window.
+        yielding: national tests that yield here to the law of the circuit or to a rule for screening.
+        why: why this test and no other, in one sentence.
+    """
+
+    element: str
+    test: LegalTest | None
+    beside: tuple[LegalTest, ...]
+    perhaps: tuple[LegalTest, ...]
+    yielding: tuple[LegalTest, ...]
+    why: str
+
+
+def governing_test(
+    library: Library, element: str, *, on: date, forum: Forum, filed: date | None = None
+) -> GoverningTest:
+    """Choose the test that governs an element.
+
+    A test for screening alone comes first, then a test of the forum's circuit, then the national test; within a level
+    the latest. A contested test of the circuit stands beside the national test. At a screening stage an element without
+    a test of its own is read through its test on the merits.
+
+    Args:
+        filed: the day the application was filed; the day asked about, if left out.
+    """
+    return _governing_test(library, element, on, forum, filed or on)
+
+
+@lru_cache(maxsize=200_000)
+def _governing_test(library: Library, element: str, on: date, forum: Forum, filed: date) -> GoverningTest:
+    tests = [test for test in library.tests_of(element) if filed_within(test.reach, filed) and _in_place(test, forum)]
+    here = [test for test in tests if forum.stage in test.reach.stages or not test.reach.stages]
+    if not here and forum.stage in SCREENING:
+        here = [test for test in tests if MERITS in test.reach.stages]
+    current = [test for test in here if _in_force(test, on)]
+    screening = [test for test in current if _for_screening(test)]
+    circuit = [test for test in current if test.reach.circuits and not _for_screening(test)]
+    national = [test for test in current if not test.reach.circuits and not _for_screening(test)]
+    chosen = latest(settled(screening)) or latest(settled(circuit)) or latest(settled(national))
+    contested = [test for test in (screening or circuit) if test.contested and test is not chosen]
+    yielding = [test for test in national if chosen is not None and test is latest(national) and test is not chosen]
+    perhaps = [test for test in here if test.issued_between and test.issued_between[0] <= on < test.from_day]
+    return GoverningTest(
+        element,
+        chosen,
+        beside=() if chosen in circuit else tuple(contested),
+        perhaps=tuple(perhaps),
+        yielding=tuple(yielding),
+        why=_why(chosen, chosen in screening, chosen in circuit),
+    )
+
+
+def _in_force(test: LegalTest, on: date) -> bool:
+    return test.from_day <= on and (test.until_day is None or on < test.until_day)
+
+
+def _in_place(test: LegalTest, forum: Forum) -> bool:
+    return not test.reach.circuits or forum.circuit in test.reach.circuits
+
+
+def _for_screening(test: LegalTest) -> bool:
+    return bool(test.reach.stages) and test.reach.stages <= SCREENING
+
+
+def settled(tests: Iterable[LegalTest]) -> list[LegalTest]:
+    """Leave out the contested tests."""
+    return [test for test in tests if not test.contested]
+
+
+def latest(tests: Iterable[LegalTest]) -> LegalTest | None:
+    """Return the test that began to govern last, or None of none."""
+    return max(tests, key=lambda test: (test.from_day, test.id), default=None)
+
+
+def _why(chosen: LegalTest | None, for_screening: bool, of_circuit: bool) -> str:
+    if chosen is None:
+        return "The library holds no test for this element on this day, in this forum."
+    if for_screening:
+        return "A rule for screening alone comes before the general test."
+    if of_circuit:
+        return "The law of the circuit governs in the circuit."
+    return "The national test governs: the latest in force on this day."
