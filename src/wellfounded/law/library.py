@@ -12,7 +12,7 @@ from pathlib import Path
 
 from wellfounded.errors import SeveralErrors, UnknownName, WellfoundedError
 from wellfounded.law.block import Block
-from wellfounded.law.folder import decoded, material_folder, read_folder
+from wellfounded.law.folder import decoded, digest, material_folder, read_folder
 from wellfounded.law.model import Authority, Holding, Issue, LegalTest, Treatment, Vocabulary
 from wellfounded.law.page_text import BrokenPage
 from wellfounded.law.pages import Names, read_page
@@ -223,14 +223,23 @@ def load_library(folder: Path | None = None) -> Library:
     Raises:
         SeveralErrors: everything wrong with its pages, with file and line.
     """
+    from wellfounded.law.library_cache import FORM, keep_library, kept_library
+    from wellfounded.law.soundness import structural_errors
+
     files = read_folder(folder or material_folder("authorities"))
-    library, errors = build_library(decoded(files))
+    fingerprint = digest(files, form=FORM)
+    kept = kept_library(fingerprint)
+    if kept is not None:
+        return kept
+    library, errors = build_library(decoded(files), fingerprint=fingerprint)
+    errors += structural_errors(library) if not errors else ()
     if errors:
         raise SeveralErrors(errors)
+    keep_library(library, fingerprint)
     return library
 
 
-def build_library(texts: Mapping[str, str]) -> tuple[Library, list[WellfoundedError]]:
+def build_library(texts: Mapping[str, str], *, fingerprint: str = "") -> tuple[Library, list[WellfoundedError]]:
     """Build a library from the texts of its files, by path.
 
     Returns:
@@ -256,7 +265,7 @@ def build_library(texts: Mapping[str, str]) -> tuple[Library, list[WellfoundedEr
             )
         authorities[authority.id] = authority
     ordered = dict(sorted(authorities.items(), key=lambda item: (first_day(item[1]), item[0])))
-    return Library(ordered, vocabulary, _standing(texts, errors)), errors
+    return Library(ordered, vocabulary, _standing(texts, errors), digest=fingerprint), errors
 
 
 def is_page(path: str) -> bool:
