@@ -75,7 +75,7 @@ def spans(library: Library, issue: str, *, stages: Iterable[str] = STAGES) -> It
     all_days = [day for day in change_days(library) if day >= library.standing.coverage_from]
     days = sorted({*days, *all_days[:1]})
     for stage in stages:
-        for circuits in _alike(library, bearing):
+        for circuits in circuits_alike(library, bearing):
             forum = Forum(stage, circuits[-1])
             for at, day in enumerate(days):
                 until = days[at + 1] if at + 1 < len(days) else None
@@ -83,8 +83,8 @@ def spans(library: Library, issue: str, *, stages: Iterable[str] = STAGES) -> It
                 yield Span(in_force(library, issue, on=day, forum=forum), until, circuits, within)
 
 
-def _alike(library: Library, bearing: Iterable[Authority]) -> list[tuple[str | None, ...]]:
-    """Group the circuits that must answer alike because nothing that bears on the issue tells them apart."""
+def circuits_alike(library: Library, bearing: Iterable[Authority]) -> list[tuple[str | None, ...]]:
+    """Group the circuits that must answer alike, because nothing among some authorities tells them apart."""
     bodies = library.vocabulary.bodies
     named: set[str] = set()
     for authority in bearing:
