@@ -13,16 +13,6 @@ from wellfounded.law.page_text import BrokenPage
 LARGEST_FILE_BYTES = 4_000_000
 
 
-def material_folder(name: str) -> Path:
-    """Find a folder of the product's own material ("authorities", "cases", "figures").
-
-    In a checkout it stands at the top; in an installed package, inside it.
-    """
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "material" / name
-    return installed if installed.is_dir() else package.parents[1] / name
-
-
 def read_folder(folder: Path) -> dict[str, bytes]:
     """Read every page and file of a library's folder.
 

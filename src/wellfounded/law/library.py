@@ -12,11 +12,12 @@ from pathlib import Path
 
 from wellfounded.errors import SeveralErrors, UnknownName, WellfoundedError
 from wellfounded.law.block import Block
-from wellfounded.law.folder import decoded, digest, material_folder, read_folder
+from wellfounded.law.folder import decoded, digest, read_folder
 from wellfounded.law.model import Authority, Holding, Issue, LegalTest, Treatment, Vocabulary
 from wellfounded.law.page_text import BrokenPage
 from wellfounded.law.pages import Names, read_page
 from wellfounded.law.vocabulary import read_vocabulary
+from wellfounded.shipped import material_folder
 
 NOT_PAGES = ("vocabulary/", "ladder/")
 
