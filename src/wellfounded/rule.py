@@ -95,7 +95,7 @@ class YearsAfter:
     """A number of years after the day recorded under a fact.
 
     Attributes:
-        not_before: counting starts on this day if the fact's day is earlier.
+        not_before: the end falls no earlier than this day, however early the fact's day is.
         rolls: whether an end on a Saturday, Sunday or legal holiday moves to the next working day.
     """
 

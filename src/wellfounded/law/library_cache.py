@@ -37,6 +37,7 @@ _FORMS: tuple[type, ...] = (
     model.Relief,
     model.Finding,
     model.Fact,
+    model.LegalHoliday,
     rules.Name,
     rules.AllOf,
     rules.AnyOf,
@@ -53,7 +54,7 @@ _FORMS: tuple[type, ...] = (
     Confirmed,
 )
 _FIRST_FORM = 3
-_TABLES = ("issues", "bodies", "treatments", "elements", "reliefs", "findings", "facts")
+_TABLES = ("issues", "bodies", "treatments", "elements", "reliefs", "findings", "facts", "holidays")
 _TAGS = {form: tag for tag, form in enumerate(_FORMS, _FIRST_FORM)}
 FORM = f"{__version__} " + ";".join(f"{form.__name__}({','.join(form.__slots__)})" for form in _FORMS)  # type: ignore[attr-defined]
 

@@ -348,12 +348,37 @@ class Fact:
     factors: tuple[str, ...] = ()
 
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHoliday:
+    """A legal public holiday: on a day of a month, or on a weekday of it.
+
+    Attributes:
+        id, name: the holiday.
+        month, day: the day of the month; `day` is 0 where a weekday is named.
+        weekday, nth: an index of `WEEKDAYS` and which of the month (-1: the last); None and 0 where a day is named.
+        from_day: the first day on which it was kept, if that matters.
+        known: "seen", "mixed" or "memory".
+    """
+
+    id: str
+    name: str
+    month: int
+    day: int
+    weekday: int | None
+    nth: int
+    from_day: date | None
+    known: str
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words the law is written in: everything in `authorities/vocabulary/`.
 
     Attributes:
-        issues, bodies, treatments, elements, reliefs, findings, facts: by id, in the order of the files.
+        issues, bodies, treatments, elements, reliefs, findings, facts, holidays: by id, in the order of the files.
         exact_facts: facts that help one finding and hurt another; what rests on them is computed exactly.
     """
 
@@ -364,4 +389,5 @@ class Vocabulary:
     reliefs: dict[str, Relief] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
+    holidays: dict[str, LegalHoliday] = field(default_factory=dict)
     exact_facts: tuple[str, ...] = ()

@@ -10,14 +10,26 @@ from typing import Any, TypeVar
 from wellfounded.errors import WellfoundedError
 from wellfounded.forum import CIRCUITS
 from wellfounded.law.block import Block
-from wellfounded.law.model import Body, Element, Fact, Finding, Issue, Relief, TreatmentKind, Vocabulary
+from wellfounded.law.model import (
+    WEEKDAYS,
+    Body,
+    Element,
+    Fact,
+    Finding,
+    Issue,
+    LegalHoliday,
+    Relief,
+    TreatmentKind,
+    Vocabulary,
+)
 from wellfounded.law.page_text import BrokenPage
 from wellfounded.rule import NOTHING_ASKED
 
-Row = TypeVar("Row", Issue, Body, TreatmentKind, Element, Relief, Finding, Fact)
-FILES = ("issues", "bodies", "treatments", "elements", "reliefs", "findings", "facts")
+Row = TypeVar("Row", Issue, Body, TreatmentKind, Element, Relief, Finding, Fact, LegalHoliday)
+FILES = ("issues", "bodies", "treatments", "elements", "reliefs", "findings", "facts", "legal-holidays")
 LEVELS = ("legislature", "supreme-court", "court-of-appeals", "district-court", "president", "agency")
 FACT_TYPES = ("yes-no", "date", "choice")
+_LONGEST = {month: 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31 for month in range(1, 13)}
 
 
 def read_vocabulary(texts: Mapping[str, str], errors: list[WellfoundedError]) -> Vocabulary:
@@ -35,6 +47,7 @@ def read_vocabulary(texts: Mapping[str, str], errors: list[WellfoundedError]) ->
         reliefs=_rows(texts, "reliefs", "relief", _relief, errors),
         findings=_rows(texts, "findings", "finding", _finding, errors),
         facts=_rows(texts, "facts", "fact", _fact, errors),
+        holidays=_rows(texts, "legal-holidays", "holiday", _holiday, errors),
         exact_facts=tuple(_toml(texts, "facts", []).get("exact-facts", ())),
     )
 
@@ -162,4 +175,24 @@ def _fact(block: Block) -> Fact:
         per_group=block.yes("per-group"),
         bears_on=block.texts("bears-on"),
         factors=block.texts("factors"),
+    )
+
+
+def _holiday(block: Block) -> LegalHoliday:
+    weekday = block.name("weekday", "weekday", WEEKDAYS, required=False)
+    month, day, nth = block.number("month"), block.number("day"), block.number("nth")
+    on_a_day = not weekday and not nth and 1 <= day <= _LONGEST.get(month, 0)
+    on_a_weekday = bool(weekday) and not day and 1 <= month <= 12 and nth in (-1, 1, 2, 3, 4)
+    if not (on_a_day or on_a_weekday):
+        block.wrong("month", "The holiday has no possible day.", "Give month and day, or month, weekday and nth.")
+        month, day, nth = 1, 1, 0
+    return LegalHoliday(
+        id=block.text("id", required=True),
+        name=block.text("name", required=True),
+        month=month,
+        day=day,
+        weekday=WEEKDAYS.index(weekday) if on_a_weekday else None,
+        nth=nth,
+        from_day=block.day("from"),
+        known=block.mark(),
     )
