@@ -126,6 +126,7 @@ VOCABULARY = {
     "vocabulary/reliefs.toml": "",
     "vocabulary/findings.toml": FINDINGS,
     "vocabulary/facts.toml": "",
+    "vocabulary/legal-holidays.toml": "",
 }
 
 
