@@ -63,7 +63,8 @@ pinpoint = "316"
 
 
 def errors_of(*pages: tuple[str, str], **files: str) -> list[WellfoundedError]:
-    library, errors = build_library({**VOCABULARY, **dict(pages), **files})
+    referral = page("matter-of-referral", "board", "2005-08-18")
+    library, errors = build_library({**VOCABULARY, **dict([referral, *pages]), **files})
     return errors or list(structural_errors(library))
 
 

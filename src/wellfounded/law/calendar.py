@@ -38,7 +38,7 @@ def speakers(library: Library, issue: str) -> tuple[Authority, ...]:
         for test in library.tests_of(element):
             waiting += [library.authority(stated.authority) for stated in test.stated_by]
     for kind in library.vocabulary.treatments.values():
-        waiting += [library.authority(name) for name in kind.leaves_standing]
+        waiting += [library.authorities[name] for name in kind.leaves_standing if name in library.authorities]
     while waiting:
         authority = waiting.pop()
         if authority.id not in found:

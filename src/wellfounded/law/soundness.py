@@ -112,6 +112,11 @@ def _vocabulary_errors(library: Library) -> Iterator[WellfoundedError]:
         for part in names(element.made_of) if element.made_of else ():
             if part not in words.elements:
                 yield UnknownName("element", part, words.elements, where=where)
+    for kind in words.treatments.values():
+        for name in kind.leaves_standing:
+            if name not in library.authorities:
+                where = f"vocabulary/treatments.toml, {kind.id}"
+                yield UnknownName("authority of the library", name, library.authorities, where=where)
     for relief in words.reliefs.values():
         for part in names(relief.rule):
             if part not in words.elements:

@@ -142,8 +142,8 @@ def _referred_still_governs(library: Library, kind: TreatmentKind, question: Que
     """Say whether a precedent called up for review governs other cases meanwhile, as the law on referral stood then."""
     asked = Question(REFERRAL, question.on, question.forum, question.filed)
     for name in kind.leaves_standing:
-        authority = library.authority(name)
-        if first_day(authority) <= question.on and not record(library, authority, asked).marks:
+        authority = library.authorities.get(name)
+        if authority and first_day(authority) <= question.on and not record(library, authority, asked).marks:
             return True
     return None
 

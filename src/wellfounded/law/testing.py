@@ -55,9 +55,11 @@ def governing_test(
 def _governing_test(library: Library, element: str, on: date, forum: Forum, filed: date) -> GoverningTest:
     tests = [test for test in library.tests_of(element) if filed_within(test.reach, filed) and _in_place(test, forum)]
     here = [test for test in tests if forum.stage in test.reach.stages or not test.reach.stages]
-    if not here and forum.stage in SCREENING:
-        here = [test for test in tests if MERITS in test.reach.stages]
     current = [test for test in here if _in_force(test, on)]
+    if forum.stage in SCREENING and not settled(current):
+        current += [
+            test for test in tests if MERITS in test.reach.stages and _in_force(test, on) and test not in current
+        ]
     screening = [test for test in current if _for_screening(test)]
     circuit = [test for test in current if test.reach.circuits and not _for_screening(test)]
     national = [test for test in current if not test.reach.circuits and not _for_screening(test)]
