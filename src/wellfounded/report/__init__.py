@@ -1,0 +1,1 @@
+"""Results in words, pages, pictures and JSON: reading only, deciding nothing."""
