@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 
 class WellfoundedError(Exception):
@@ -77,6 +76,8 @@ def nearest(name: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...
         >>> nearest("matter-of-a-r-c-c", ["matter-of-a-r-c-g", "grace-v-barr"])
         ('matter-of-a-r-c-g',)
     """
+    from difflib import get_close_matches  # only a wrong name needs it
+
     return tuple(get_close_matches(name[:200], list(known), n=most, cutoff=0.6))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wellfounded.law.library import Library, build_library
+from wellfounded.law.library import Library
+from wellfounded.law.reading import build_library
 
 LIBRARY = """
 version = "test"

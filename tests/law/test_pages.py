@@ -9,7 +9,8 @@ import pytest
 
 from tests.law.small_library import VOCABULARY, build, holding, legal_test, page, treatment
 from wellfounded.errors import UnknownName, WellfoundedError
-from wellfounded.law.library import AmbiguousAuthority, Library, UnknownAuthority, build_library
+from wellfounded.law.library import AmbiguousAuthority, Library, UnknownAuthority
+from wellfounded.law.reading import build_library
 from wellfounded.law.soundness import structural_errors
 from wellfounded.rule_text import print_rule
 

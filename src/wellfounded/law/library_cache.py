@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from wellfounded import __version__
 from wellfounded import rule as rules
 from wellfounded.law import model
+from wellfounded.law.index import Index
 from wellfounded.law.library import Confirmed, Library, Standing
 
 _TUPLE, _DATE, _SET = 0, 1, 2
@@ -104,22 +105,48 @@ def _forget_others(folder: Path, fingerprint: str, *, most: int = 4) -> None:
         path.unlink(missing_ok=True)
 
 
+class _Unopened(Mapping[str, Any]):
+    """Rows by id, each turned into its noun only when it is asked for."""
+
+    def __init__(self, rows: dict[str, list[Any]]) -> None:
+        self._rows = rows
+        self._opened: dict[str, Any] = {}
+
+    def __getitem__(self, id: str) -> Any:
+        if id not in self._opened:
+            self._opened[id] = _restored(self._rows[id])
+        return self._opened[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._rows
+
+
 def _contents(library: Library) -> list[Any]:
-    words = library.vocabulary
+    words, index = library.vocabulary, library.index
     return [
         _plain(library.standing),
-        [_plain(authority) for authority in library.authorities.values()],
-        [[_plain(row) for row in getattr(words, table).values()] for table in _TABLES],
+        _rows(library.authorities),
+        [_rows(getattr(words, table)) for table in _TABLES],
         list(words.exact_facts),
+        [index.names, index.treatments, index.tests, index.holdings],
     ]
 
 
+def _rows(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {id: _plain(row) for id, row in table.items()}
+
+
 def _library(contents: list[Any], fingerprint: str) -> Library:
-    standing, authorities, rows, exact_facts = contents
-    tables = [{row.id: row for row in map(_restored, table)} for table in rows]
-    vocabulary = model.Vocabulary(**dict(zip(_TABLES, tables, strict=True)), exact_facts=tuple(exact_facts))
-    found = {authority.id: authority for authority in map(_restored, authorities)}
-    return Library(found, vocabulary, _restored(standing), digest=fingerprint)
+    standing, authorities, tables, exact_facts, index = contents
+    rows = dict(zip(_TABLES, map(_Unopened, tables), strict=True))
+    vocabulary = model.Vocabulary(**rows, exact_facts=tuple(exact_facts))
+    return Library(_Unopened(authorities), vocabulary, _restored(standing), digest=fingerprint, index=Index(*index))
 
 
 def _plain(value: Any) -> Any:

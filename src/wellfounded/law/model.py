@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -382,12 +383,12 @@ class Vocabulary:
         exact_facts: facts that help one finding and hurt another; what rests on them is computed exactly.
     """
 
-    issues: dict[str, Issue] = field(default_factory=dict)
-    bodies: dict[str, Body] = field(default_factory=dict)
-    treatments: dict[str, TreatmentKind] = field(default_factory=dict)
-    elements: dict[str, Element] = field(default_factory=dict)
-    reliefs: dict[str, Relief] = field(default_factory=dict)
-    findings: dict[str, Finding] = field(default_factory=dict)
-    facts: dict[str, Fact] = field(default_factory=dict)
-    holidays: dict[str, LegalHoliday] = field(default_factory=dict)
+    issues: Mapping[str, Issue] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    treatments: Mapping[str, TreatmentKind] = field(default_factory=dict)
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    reliefs: Mapping[str, Relief] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    holidays: Mapping[str, LegalHoliday] = field(default_factory=dict)
     exact_facts: tuple[str, ...] = ()
