@@ -130,7 +130,7 @@ SLIPS = {
     "a day that does not exist": ("decided = 2018-06-11", "decided = 2018-06-31", "cannot be read", "2018-06-31"),
     "a fence that never closes": ('pinpoint = "316"\n```', 'pinpoint = "316"', "never closes", "toml test"),
     "a rule that is no rule": ("-based or", "-based xor", "nothing more was expected", "xor"),
-    "an end before the beginning": ("until = 2021", "until = 2011", "ends on or before", "until = 2011"),
+    "an end before the beginning": ("until = 2021", "until = 2011", "ends before", "until = 2011"),
     "a block of unknown kind": ("toml holding", "toml holdings", "marked toml and one of", "toml holdings"),
     "no authority block": (A_B, "# A page\n\nWords only.\n", "does not begin", "# A page"),
 }

@@ -103,7 +103,9 @@ def _doubts(library: Library, asked: frozenset[str]) -> Iterator[Doubt]:
 
 
 def _window_doubts(library: Library, page: Authority, test: LegalTest) -> Iterator[Doubt]:
-    """Compare the days a test claims with the standing of the authorities that state it."""
+    """Compare the days a test claims with the standing of the authorities that state it; some never governed a day."""
+    if test.until_day == test.from_day:
+        return
     where = at_line(page, test.line)
     issues = library.vocabulary.elements[test.element].issues
     stage = "ij" if not test.reach.stages or "ij" in test.reach.stages else sorted(test.reach.stages)[0]

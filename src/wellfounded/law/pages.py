@@ -186,11 +186,12 @@ class _Page:
             others.append(StatedBy(table.text("authority", required=True), table.text("pinpoint")))
             table.done()
         own_pinpoint, quoted_from = block.text("pinpoint"), block.text("quoted-from")
+        quoted_at = "" if quoted_from or section.pinpoint == "not known" else section.pinpoint
         test = LegalTest(
             id=block.text("id", required=True),
             element=block.name("element", "element", self.names.elements),
             rule=block.rule("rule", required=True) or NOTHING_ASKED,
-            stated_by=(StatedBy("", own_pinpoint or ("" if quoted_from else section.pinpoint)), *others),
+            stated_by=(StatedBy("", own_pinpoint or quoted_at), *others),
             from_day=block.day("from", required=True) or date.min,
             until_day=block.day("until"),
             reach=self.reach(block),
@@ -204,8 +205,8 @@ class _Page:
             quoted_from=quoted_from,
             line=section.line,
         )
-        if test.until_day is not None and test.until_day <= test.from_day:
-            block.wrong("until", "The test ends on or before the day it begins.", "Correct one of the two days.")
+        if test.until_day is not None and test.until_day < test.from_day:
+            block.wrong("until", "The test ends before the day it begins.", "Correct one of the two days.")
         block.done()
         return test
 
