@@ -1,0 +1,157 @@
+"""The law of one question: the test of every element on a day, in a forum, for an application filed on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from wellfounded.errors import WellfoundedError
+from wellfounded.forum import Forum
+from wellfounded.law.binding import SCREENING
+from wellfounded.law.library import Library
+from wellfounded.law.model import Element, Relief
+from wellfounded.law.status import Status, status
+from wellfounded.law.testing import GoverningTest, governing_test
+from wellfounded.rule import Rule, names
+
+SOCIAL_GROUP = "ground.social-group"
+EVIDENCE_ROLE = "evidence"
+_RELIEFS_AT: dict[str, tuple[str, ...]] = {"credible-fear": ("credible-fear",), "reasonable-fear": ("reasonable-fear",)}
+_READ_AS_AT_THE_BOARD = frozenset({"court-of-appeals", "attorney-general"})
+
+
+class NoAssessment(WellfoundedError):
+    """A day or forum for which no claim can be assessed."""
+
+
+class LawOfDay:
+    """What must be shown, element by element, for one question.
+
+    Attributes:
+        library, on, forum, filed: the question; `filed` is None where the filing day is not known.
+        read_forum: the forum whose tests are read: the Board's, for a court of appeals and the Attorney General.
+    """
+
+    def __init__(self, library: Library, on: date, forum: Forum, filed: date | None) -> None:
+        self.library, self.on, self.forum, self.filed = library, on, forum, filed
+        self.read_forum = Forum("bia", forum.circuit) if forum.stage in _READ_AS_AT_THE_BOARD else forum
+        self._tests: dict[str, GoverningTest] = {}
+        self._statuses: dict[tuple[str, str], Status] = {}
+        self._facts: dict[str, frozenset[str]] = {}
+        self._grouped: dict[str, bool] = {}
+
+    def test(self, element: str) -> GoverningTest:
+        """Return the test of an element and what stands beside it."""
+        found = self._tests.get(element)
+        if found is None:
+            found = governing_test(self.library, element, on=self.on, forum=self.read_forum, filed=self.filed)
+            self._tests[element] = found
+        return found
+
+    def element(self, name: str) -> Element:
+        """Return an element."""
+        return self.library.vocabulary.elements[name]
+
+    def status(self, authority: str, element: str) -> Status:
+        """Return the standing of an authority on an element."""
+        key = (authority, element)
+        if key not in self._statuses:
+            found = self.library.authority(authority)
+            spoken = {holding.issue for holding in found.holdings}
+            issues = self.element(element).issues
+            issue = next((issue for issue in issues if issue in spoken), issues[0] if issues else None)
+            self._statuses[key] = status(
+                self.library, found, on=self.on, forum=self.read_forum, issue=issue, filed=self.filed
+            )
+        return self._statuses[key]
+
+    def rules_of(self, element: str) -> Iterator[Rule]:
+        """List the rules that decide an element: its parts, or its test and those that stand beside it."""
+        made_of = self.element(element).made_of
+        if made_of is not None:
+            yield made_of
+            return
+        found = self.test(element)
+        yield from (test.rule for test in (found.test, *found.beside, *found.perhaps) if test is not None)
+
+    def facts_of(self, element: str) -> frozenset[str]:
+        """List the facts that written rules can carry into the answer of an element."""
+        found = self._facts.get(element)
+        if found is None:
+            composed = self.element(element).made_of is not None
+            parts = [name for rule in self.rules_of(element) for name in names(rule)]
+            found = frozenset(
+                fact for part in parts for fact in (self.facts_of if composed else self._rule_facts)(part)
+            )
+            self._facts[element] = found
+        return found
+
+    def _rule_facts(self, finding: str) -> frozenset[str]:
+        found = self.library.vocabulary.findings[finding]
+        return frozenset(
+            fact for rule in (found.met_when, found.not_met_when) if rule is not None for fact in names(rule)
+        )
+
+    def turns_on_the_group(self, element: str) -> bool:
+        """Say whether an element rests, through its parts, on whether a proposed group qualifies."""
+        found = self._grouped.get(element)
+        if found is None:
+            made_of = self.element(element).made_of
+            found = element == SOCIAL_GROUP or (
+                made_of is not None and any(map(self.turns_on_the_group, names(made_of)))
+            )
+            self._grouped[element] = found
+        return found
+
+    def reliefs(self) -> tuple[Relief, ...]:
+        """List the forms of protection that are asked about at this stage."""
+        reliefs = self.library.vocabulary.reliefs
+        named = _RELIEFS_AT.get(self.forum.stage)
+        if named is not None:
+            return tuple(reliefs[name] for name in named if name in reliefs)
+        return tuple(relief for relief in reliefs.values() if relief.id not in SCREENING)
+
+    def elements_of(self, relief: Relief) -> tuple[str, ...]:
+        """List the elements of a relief: each composed one before its parts, and evidence that bears on them last."""
+        found: dict[str, None] = {}
+        self._collect(relief.rule, found)
+        topics = {name.partition(".")[0] for name in found}
+        for element in self.library.vocabulary.elements.values():
+            if element.role == EVIDENCE_ROLE and element.id.partition(".")[0] in topics:
+                found.setdefault(element.id)
+        return tuple(found)
+
+    def _collect(self, rule: Rule, found: dict[str, None]) -> None:
+        for name in names(rule):
+            found.setdefault(name)
+            made_of = self.element(name).made_of
+            if made_of is not None:
+                self._collect(made_of, found)
+
+
+@lru_cache(maxsize=256)
+def law_of_day(library: Library, on: date, forum: Forum, filed: date | None) -> LawOfDay:
+    """Gather the law of one question once; the same question asked again finds it ready.
+
+    Raises:
+        NoAssessment: if the library does not cover the day, or no claim is assessed in the forum.
+    """
+    if on < library.standing.coverage_from:
+        raise NoAssessment(
+            f"{on} is not covered: the library covers the law from {library.standing.coverage_from}.",
+            remedy="Ask about a later day.",
+        )
+    if forum.stage == "border":
+        raise NoAssessment(
+            "No claim is assessed at the border itself: an officer only asks whether fear is put forward.",
+            remedy="Ask at credible-fear, reasonable-fear or a later stage.",
+        )
+    return LawOfDay(library, on, forum, filed)
+
+
+def filing_days(library: Library) -> tuple[date, ...]:
+    """List the days from which an application filed then is read under other tests than one filed the day before."""
+    reaches = [test.reach for element in library.vocabulary.elements for test in library.tests_of(element)]
+    days = {day for reach in reaches for day in (reach.filed_from, reach.filed_before) if day is not None}
+    return tuple(sorted(days))
