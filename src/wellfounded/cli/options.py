@@ -1,0 +1,141 @@
+"""Options that several commands share: days, forums, the library, and where an answer goes."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wellfounded.errors import ImpossibleDate, UnreadableFile, WellfoundedError, shortened
+from wellfounded.forum import Forum, parse_circuit, parse_stage
+
+if TYPE_CHECKING:
+    from wellfounded.law.library import Library
+
+FORMATS = ("text", "json", "html", "markdown")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def add_library(parser: ArgumentParser) -> None:
+    """Add `--library`."""
+    parser.add_argument("--library", metavar="DIR", help="a folder of authorities instead of the product's own")
+
+
+def add_forum(parser: ArgumentParser, *, stage: str | None = "ij") -> None:
+    """Add `--stage` and `--circuit`; with a stage of None all stages are meant when it is left out."""
+    words = "who decides: asylum-office, credible-fear, reasonable-fear, ij, bia, attorney-general, court-of-appeals, "
+    default = f" (default {stage})" if stage else " (default: every stage)"
+    parser.add_argument("--stage", default=stage, metavar="STAGE", help=f"{words}border{default}")
+    parser.add_argument("--circuit", metavar="CIRCUIT", help="the circuit whose law applies: ca1 … ca11, cadc")
+
+
+def add_output(parser: ArgumentParser, *, formats: tuple[str, ...] = FORMATS) -> None:
+    """Add `--format` and `--out`."""
+    parser.add_argument("--format", choices=formats, default=None, help="how to answer (default: text)")
+    parser.add_argument("--out", metavar="FILE", help="write to a file instead; its name's ending chooses the format")
+
+
+def library_of(options: Namespace) -> Library:
+    """Load the library an option names, or the product's own."""
+    from wellfounded.law.library import load_library
+
+    return load_library(Path(options.library) if options.library else None)
+
+
+def forum_of(options: Namespace) -> Forum:
+    """Read the forum from `--stage` and `--circuit`."""
+    return Forum(parse_stage(options.stage), parse_circuit(options.circuit))
+
+
+def day_of(text: str, option: str = "--on") -> date:
+    """Read a day: 2018-06-11 or 11 June 2018.
+
+    Raises:
+        ImpossibleDate: if there is no such day; names the option.
+    Example:
+        >>> day_of("2018-06-11") == day_of("11 June 2018") == day_of("June 11, 2018")
+        True
+    """
+    words = text.strip().lower().replace(",", " ")
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words)
+    parts = [int(part) for part in found.groups()] if found else _spelled(words)
+    try:
+        if parts:
+            return date(*parts)
+    except ValueError:
+        raise ImpossibleDate(
+            f'"{shortened(text)}" is no day of the calendar.', where=option, remedy="Give a day that exists."
+        ) from None
+    raise ImpossibleDate(
+        f'"{shortened(text)}" is not a day.', where=option, remedy="Write it as 2018-06-11 or as 11 June 2018."
+    )
+
+
+def _spelled(words: str) -> list[int]:
+    found = re.fullmatch(r"(\d{1,2})\s+([a-z]{3,9})\.?\s+(\d{4})", words)
+    day, month, year = found.groups() if found else ("", "", "")
+    if not found:
+        turned = re.fullmatch(r"([a-z]{3,9})\.?\s+(\d{1,2})\s+(\d{4})", words)
+        month, day, year = turned.groups() if turned else ("", "", "")
+    return [int(year), _MONTHS.index(month[:3]) + 1, int(day)] if month[:3] in _MONTHS else []
+
+
+def optional_day(text: str | None, option: str) -> date | None:
+    """Read a day that may be left out."""
+    return None if text is None else day_of(text, option)
+
+
+def format_of(options: Namespace, *, default: str = "text") -> str:
+    """Choose the format: the one named, else the one the file's ending tells, else text."""
+    if options.format:
+        return str(options.format)
+    endings = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown", ".svg": "svg", ".txt": "text"}
+    return endings.get(Path(options.out).suffix.lower(), default) if options.out else default
+
+
+def give(text: str, options: Namespace) -> None:
+    """Print an answer, or write it to the file that `--out` names, whole or not at all."""
+    if not options.out:
+        sys.stdout.write(text)
+        return
+    write_whole(Path(options.out), text.encode("utf-8"))
+    print(f"Written: {options.out}", file=sys.stderr)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there, so that it is never half-written.
+
+    Raises:
+        UnreadableFile: if the folder does not exist or does not allow it.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
+        raise UnreadableFile(
+            f"The file cannot be written: {error.strerror}.", where=str(path), remedy="Nothing was changed."
+        ) from None
+
+
+def json_text(keys: Any) -> str:
+    """Write JSON as every command does: two spaces, no escapes, keys in the order documented."""
+    import json
+
+    return json.dumps(keys, indent=2, ensure_ascii=False) + "\n"
+
+
+def required(value: str | None, option: str, remedy: str) -> str:
+    """Insist on an option.
+
+    Raises:
+        WellfoundedError: if it was left out.
+    """
+    if value is None:
+        raise WellfoundedError(f"{option} was not given.", remedy=remedy)
+    return value

@@ -1,0 +1,137 @@
+"""How the standing of an authority, and the answer on an issue, change through time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from wellfounded.forum import Forum
+from wellfounded.law.calendar import change_days, speakers
+from wellfounded.law.governing import InForce, in_force
+from wellfounded.law.library import Library
+from wellfounded.law.model import Authority
+from wellfounded.law.status import NOT_YET_ISSUED, status
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One status of an authority over a span of days.
+
+    Attributes:
+        word: the status word.
+        stands: True, False, or None when it could not be confirmed.
+        binds: whether it binds the decision-maker, if it stands.
+        from_day, until_day: the days (half-open); None means that it goes on.
+        by: the id of the authority whose act began the span, or an empty string for the authority itself.
+        why: the reason in one sentence.
+    """
+
+    word: str
+    stands: bool | None
+    binds: bool
+    from_day: date
+    until_day: date | None
+    by: str
+    why: str
+
+
+def standings(
+    library: Library, authority: Authority, *, issue: str | None, forum: Forum, filed: date | None = None
+) -> tuple[Standing, ...]:
+    """Tell the standing of an authority from its first day on, one span after another."""
+    found: list[Standing] = []
+    for day in change_days(library, treaters(library, authority)):
+        now = status(library, authority, on=day, forum=forum, issue=issue, filed=filed)
+        if now.word == NOT_YET_ISSUED:
+            continue
+        last = found[-1] if found else None
+        if last and (last.word, last.stands, last.binds) == (now.word, now.stands, now.binds):
+            continue
+        if last:
+            found[-1] = _ended(last, day)
+        by = now.because[-1].authority if now.because and now.because[-1].on <= day else ""
+        found.append(Standing(now.word, now.stands, now.binds, day, None, "" if by == authority.id else by, now.why))
+    return tuple(found)
+
+
+def _ended(span: Standing, day: date) -> Standing:
+    return Standing(span.word, span.stands, span.binds, span.from_day, day, span.by, span.why)
+
+
+def treaters(library: Library, authority: Authority) -> tuple[Authority, ...]:
+    """List an authority and all that treat it, or treat those, however far."""
+    found: dict[str, Authority] = {}
+    waiting = [authority]
+    for kind in library.vocabulary.treatments.values():
+        waiting += [library.authority(name) for name in kind.leaves_standing]
+    while waiting:
+        one = waiting.pop()
+        if one.id not in found:
+            found[one.id] = one
+            waiting += [by for by, _ in library.treatments_of(one.id)]
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The days on which an answer stays the same, and the answers before and after.
+
+    Attributes:
+        from_day: the first day of the answer, or None if it reaches back to the beginning of coverage.
+        until_day: the first day of the next answer, or None if the library knows none.
+        before, after: the answers on the day before and on the day it ends.
+    """
+
+    from_day: date | None
+    until_day: date | None
+    before: InForce | None
+    after: InForce | None
+
+
+def term(library: Library, found: InForce) -> Term:
+    """Say since when and until when an answer is the same: same authorities, same tests, in the same forum."""
+    days = [
+        day for day in change_days(library, speakers(library, found.issue)) if day >= library.standing.coverage_from
+    ]
+    same = substance(found)
+    earlier, from_day = None, None
+    for day in sorted((day for day in days if day <= found.on), reverse=True):
+        before = _asked(library, found, date.fromordinal(day.toordinal() - 1))
+        if substance(before) != same:
+            earlier, from_day = before, day
+            break
+    for day in days:
+        if day > found.on:
+            after = _asked(library, found, day)
+            if substance(after) != same:
+                return Term(from_day, day, earlier, after)
+    return Term(from_day, None, earlier, None)
+
+
+def _asked(library: Library, found: InForce, on: date) -> InForce:
+    return in_force(library, found.issue, on=on, forum=found.forum, filed=found.filed)
+
+
+def substance(found: InForce) -> tuple[object, ...]:
+    """Reduce an answer to what a reader would call the same answer: who governs, and what must be shown."""
+    return (
+        found.answer,
+        frozenset(row.authority for row in found.governing),
+        tuple((test.element, test.test.rule) for test in found.tests if test.test),
+    )
+
+
+def acts_between(
+    library: Library, bearing: Iterable[Authority], *, after: date, through: date
+) -> Iterator[tuple[date, str, str, str]]:
+    """List what happened after one day and through another: day, who, what, and to whom (or an empty string)."""
+    for authority in bearing:
+        begun = authority.effective or authority.decided or (authority.decided_between or (None,))[-1]
+        for treatment in authority.treatments:
+            if after < treatment.on <= through:
+                yield treatment.on, authority.id, treatment.effect, treatment.target
+            if treatment.until is not None and after < treatment.until <= through:
+                yield treatment.until, authority.id, f"no longer {treatment.effect}", treatment.target
+        if begun is not None and after < begun <= through:
+            yield begun, authority.id, "takes effect", ""

@@ -1,0 +1,103 @@
+"""A report as a page of HTML that stands alone and prints on Letter."""
+
+from __future__ import annotations
+
+from wellfounded.report.document import (
+    Bullets,
+    Cell,
+    Chain,
+    Document,
+    Heading,
+    Link,
+    Pairs,
+    Paragraph,
+    Part,
+    Picture,
+    Quotation,
+    Table,
+)
+from wellfounded.report.markup import Child, Markup, element, fragment
+from wellfounded.report.page import page, plain_table
+from wellfounded.report.words import anchor
+
+
+def as_html(document: Document, *, lead: Markup | None = None, style: str = "", script: str = "") -> str:
+    """Write a report as a page.
+
+    Args:
+        lead: more content between the answer and the parts.
+        style, script: see `wellfounded.report.page.page`.
+    """
+    return page(
+        f"{document.title}: {document.asked}" if document.asked else document.title,
+        body_of(document, lead=lead),
+        footer=document.stamp.line(),
+        style=style,
+        script=script,
+    )
+
+
+def body_of(document: Document, *, lead: Markup | None = None) -> Markup:
+    """Write a report's content without the page around it."""
+    return fragment(
+        element("h1", document.title),
+        "\n",
+        element("p", document.asked, class_="kicker") if document.asked else None,
+        element("p", document.answer, class_="lede") if document.answer else None,
+        element("p", document.known, class_="known") if document.known else None,
+        lead,
+        [fragment("\n", part_html(part)) for part in document.parts],
+    )
+
+
+def part_html(part: Part) -> Markup:
+    """Write one part of a report."""
+    match part:
+        case Heading(text, level):
+            return element(f"h{level}", text, id=anchor(text) or None)
+        case Paragraph(text, manner):
+            return element("p", text, class_={"note": "note", "soft": "remark"}.get(manner))
+        case Bullets():
+            return _bullets(part)
+        case Chain(links):
+            return element("ol", [fragment("\n", _link(link)) for link in links], class_="chain")
+        case Table():
+            cells: list[list[Child]] = [[_cell(cell) for cell in row] for row in part.rows]
+            return plain_table(list(part.headings), cells, caption=part.caption, foot=part.remark)
+        case Pairs(rows):
+            return element(
+                "dl", [fragment(element("dt", term), element("dd", text)) for term, text in rows], class_="pairs"
+            )
+        case Quotation(text, place):
+            return element("blockquote", element("p", text), element("footer", place) if place else None)
+        case Picture(svg, caption):
+            return element("figure", svg, element("figcaption", caption) if caption else None)
+
+
+def _bullets(bullets: Bullets) -> Markup:
+    items = [
+        element("li", item[0], _bullets(item[1])) if isinstance(item, tuple) else element("li", item)
+        for item in bullets.items
+    ]
+    return element("ul", items, class_="plain-list")
+
+
+def _link(link: Link) -> Markup:
+    said: list[Child] = [element("cite", link.name), f", {link.citation}" if link.citation else None]
+    for text, name in ((link.says, "law"), (link.remark, None)):
+        said.append(element("small", text, class_=name) if text else None)
+    if link.quotation:
+        said.append(element("small", f"“{link.quotation}”", class_="law"))
+    return element(
+        "li",
+        element("span", link.status, class_=f"status {link.tone}"),
+        element("div", said, class_="says"),
+        element("span", link.pinpoint, class_="pin"),
+    )
+
+
+def _cell(cell: str | Cell) -> Child:
+    if isinstance(cell, str):
+        return cell
+    text = element("span", cell.text, class_=f"status {cell.tone}") if cell.tone else cell.text
+    return fragment(text, element("small", cell.under) if cell.under else None)

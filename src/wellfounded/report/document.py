@@ -1,0 +1,146 @@
+"""A report as a list of parts, written once and shown as terminal text, Markdown or HTML.
+
+The order is always the same: what was asked, one sentence that answers, how well it is known, and then the parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from wellfounded.report.markup import Markup
+from wellfounded.report.stamp import Stamp
+
+GOVERNS, DISPLACED, IN_PART, OPEN, PLAIN = "governs", "displaced", "part", "open", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 2 begins a section, level 3 a part of one."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; a note stands out, a soft one steps back."""
+
+    text: str
+    manner: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Short remarks, one under the other; a remark that is a pair has its own remarks under it."""
+
+    items: tuple[Bullet, ...]
+
+
+Bullet: TypeAlias = "str | tuple[str, Bullets]"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One authority in a chain.
+
+    Attributes:
+        status: its status, in words.
+        tone: how the status is drawn: GOVERNS, DISPLACED, IN_PART, OPEN or PLAIN.
+        name, citation: how it is cited.
+        says: what it held or did.
+        remark: what happened to it, or why it stands aside.
+        pinpoint: the page, at the right edge.
+        quotation: exact official words, or an empty string.
+    """
+
+    status: str
+    tone: str
+    name: str
+    citation: str = ""
+    says: str = ""
+    remark: str = ""
+    pinpoint: str = ""
+    quotation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Authorities with their status, one under the other."""
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table with a second line or a tone; a cell that is only text is a plain string."""
+
+    text: str
+    under: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        headings: the columns' names.
+        rows: the cells; the first of each row heads it.
+        caption: what the table tells.
+        remark: a remark under it.
+        widths: the columns' shares of a line, for the terminal; equal if left out.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str | Cell, ...], ...]
+    caption: str = ""
+    remark: str = ""
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Terms and what they are."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Exact words of an authority, with their place."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing for pages, with the sentence that stands for it elsewhere."""
+
+    svg: Markup
+    caption: str
+
+
+Part: TypeAlias = Heading | Paragraph | Bullets | Chain | Table | Pairs | Quotation | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report.
+
+    Attributes:
+        title: what it is about.
+        asked: the day, forum and anything else asked, one line.
+        answer: the sentence that answers.
+        known: how well it is known, one line.
+        parts: everything else, in order.
+        stamp: what every output carries.
+    """
+
+    title: str
+    asked: str
+    answer: str
+    known: str
+    parts: tuple[Part, ...]
+    stamp: Stamp

@@ -1,0 +1,89 @@
+"""The terminal: width, colour where it is wanted, and text that cannot command it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+WIDTH = 96
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CODES = {"bold": "1", "soft": "2", "governs": "36", "displaced": "2", "part": "36", "open": "33", "act": "33"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Colour, or none: words carry everything, colour only helps the eye.
+
+    Example:
+        >>> Ink(colour=False)("overruled", "displaced")
+        'overruled'
+    """
+
+    colour: bool = False
+
+    def __call__(self, text: str, tone: str) -> str:
+        code = _CODES.get(tone) if self.colour else None
+        return f"\x1b[{code}m{text}\x1b[0m" if code and text else text
+
+
+def ink(environment: Mapping[str, str] | None = None, *, terminal: bool | None = None) -> Ink:
+    """Choose colour: only on a terminal, and never where NO_COLOR is set.
+
+    Example:
+        >>> ink({"NO_COLOR": "1"}, terminal=True).colour
+        False
+    """
+    settings = os.environ if environment is None else environment
+    shown = sys.stdout.isatty() if terminal is None else terminal
+    return Ink(shown and not settings.get("NO_COLOR") and settings.get("TERM") != "dumb")
+
+
+def printable(text: str) -> str:
+    """Take out signs that would command a terminal or turn the order of a line.
+
+    Example:
+        >>> printable("a\\x1b[2Jb")
+        'a[2Jb'
+    """
+    return _CONTROL.sub("", text)
+
+
+def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) -> list[str]:
+    """Break a text into lines of a width, the first and the others with their own beginnings.
+
+    Example:
+        >>> wrapped("one two three", 9, first="- ")
+        ['- one two', '  three']
+    """
+    rest = " " * len(first) if rest is None else rest
+    lines, line = [], first
+    begun = False
+    for word in printable(text).split():
+        if begun and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line, begun = rest, False
+        line = f"{line} {word}" if begun else f"{line}{word}"
+        begun = True
+    lines.append(line.rstrip())
+    return lines
+
+
+def columns(cells: Iterable[tuple[str, str]], widths: Iterable[int], pen: Ink, *, gap: int = 2) -> list[str]:
+    """Set wrapped cells side by side.
+
+    Args:
+        cells: text and tone of each.
+        widths: the width of each.
+    """
+    sides = [(wrapped(text, width), width, tone) for (text, tone), width in zip(cells, widths, strict=True)]
+    lines = []
+    for at in range(max(len(side[0]) for side in sides)):
+        shown = ""
+        for side, width, tone in sides:
+            text = side[at] if at < len(side) else ""
+            shown += pen(text, tone) + " " * (max(width - len(text), 0) + gap)
+        lines.append(shown.rstrip())
+    return lines
