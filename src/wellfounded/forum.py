@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wellfounded.errors import UnknownName
 
@@ -39,8 +39,7 @@ CIRCUITS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Forum:
+class Forum(Struct, frozen=True):
     """Where a question is asked: a stage, and a circuit if one is named.
 
     Attributes:

@@ -11,87 +11,77 @@ is known (`known last-arrival-on`), and compare days (`last-arrival-on before 20
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from wellfounded.answer import Answer, at_least, every, from_known, some
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, tag=True):
     """A finding, an element or a yes-or-no fact, by its id."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Struct, frozen=True, tag=True):
     """Every part must be met; with no parts, nothing is asked."""
 
     parts: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True, tag=True):
     """One part must be met; with no parts, no such route exists."""
 
     parts: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True, tag=True):
     """The part must not be met."""
 
     part: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Struct, frozen=True, tag=True):
     """At least `count` of the parts must be met."""
 
     count: int
     parts: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LawUnsettled:
+class LawUnsettled(Struct, frozen=True, tag=True):
     """The law itself gave no answer, for the reason stated."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, tag=True):
     """A fact with several possible values has this one."""
 
     fact: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True, tag=True):
     """A fact is recorded, whatever its value."""
 
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class FixedDay:
+class FixedDay(Struct, frozen=True, tag=True):
     """A day of the calendar."""
 
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class FactDay:
+class FactDay(Struct, frozen=True, tag=True):
     """The day recorded under a fact."""
 
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearsAfter:
+class YearsAfter(Struct, frozen=True, tag=True):
     """A number of years after the day recorded under a fact.
 
     Attributes:
@@ -108,8 +98,7 @@ class YearsAfter:
 Day: TypeAlias = FixedDay | FactDay | YearsAfter
 
 
-@dataclass(frozen=True, slots=True)
-class DayTest:
+class DayTest(Struct, frozen=True, tag=True):
     """Two days compared: `relation` is "on or before", "before", "after", "on or after" or "between" (half-open)."""
 
     left: Day

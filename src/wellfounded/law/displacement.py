@@ -11,9 +11,10 @@ Four rules, each a property of the kind of treatment (`authorities/vocabulary/tr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from wellfounded.forum import Forum
 from wellfounded.law.binding import filed_within, in_stage_and_circuit
@@ -21,8 +22,7 @@ from wellfounded.law.library import Library
 from wellfounded.law.model import Authority, OpenQuestion, Treatment, TreatmentKind
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked of an authority: on one issue (or none in particular), on a day, in a forum, as filed."""
 
     issue: str | None
@@ -31,8 +31,7 @@ class Question:
     filed: date
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A displacement of an authority on a day.
 
     Attributes:
@@ -56,8 +55,7 @@ class Mark:
     kind: TreatmentKind
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """Everything that bears on an authority on a day.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library
@@ -16,8 +17,7 @@ GOVERNED, UNSETTLED, NO_AUTHORITY, NOT_COVERED = "governed", "unsettled", "no-au
 _STANDING = frozenset({GOOD_LAW, REINSTATED})
 
 
-@dataclass(frozen=True, slots=True)
-class Governs:
+class Governs(Struct, frozen=True):
     """An authority that governs, or stands beside: what it says on the issue, where, and how well that is known."""
 
     authority: str
@@ -31,8 +31,7 @@ class Governs:
     test: LegalTest | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Displaced:
+class Displaced(Struct, frozen=True):
     """An authority on the issue that no longer governs here: its status, and by whom and when."""
 
     authority: str
@@ -43,8 +42,7 @@ class Displaced:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """An authority that stands but does not decide here, with the reason."""
 
     authority: str
@@ -54,8 +52,7 @@ class Beside:
     known: str
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Struct, frozen=True):
     """What governs an issue for one question.
 
     Attributes:
@@ -126,8 +123,7 @@ def _answer(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
+class _Voice(Struct, frozen=True):
     """An authority that speaks on the issue: its holdings there, and its tests that govern, yield or are contested."""
 
     authority: Authority
@@ -172,7 +168,7 @@ class _Asked:
             kind,
             governing=[self.says(voice) for voice in sorted(shown, key=self.rank)],
             displaced=self.displaced(voices),
-            beside=self.beside(bound, shown),
+            beside=self.beside(voices, shown),
             tests=self.tests,
             why=[*reasons, *self.why(governing)],
         )
@@ -260,39 +256,48 @@ class _Asked:
         )
 
     def displaced(self, voices: Iterable[_Voice]) -> list[Displaced]:
-        rows = []
-        for voice in voices:
-            found = voice.status
-            if found.stands is not False or not (found.binds or self.here(voice.authority)):
-                continue
-            last = found.because[-1] if found.because else None
-            by = last.authority if last and last.authority != voice.authority.id else ""
-            rows.append(
-                Displaced(voice.authority.id, voice.authority.name, voice.authority.cite, found.word, by, found.since)
+        rows = [
+            Displaced(
+                authority=voice.authority.id,
+                name=voice.authority.name,
+                citation=voice.authority.cite,
+                status=voice.status.word,
+                by=voice.status.by,
+                on=voice.status.since,
             )
+            for voice in voices
+            if voice.status.stands is False and voice.status.by and self.here(voice.authority)
+        ]
         return sorted(rows, key=lambda row: (row.on or date.min, row.authority))
 
     def here(self, authority: Authority) -> bool:
         circuit = self.library.vocabulary.bodies[authority.by].circuit
         return circuit is None or circuit == self.forum.circuit
 
-    def beside(self, bound: Iterable[_Voice], shown: Sequence[_Voice]) -> list[Beside]:
+    def beside(self, voices: Iterable[_Voice], shown: Sequence[_Voice]) -> list[Beside]:
         rows = []
-        for voice in bound:
-            id = voice.authority.id
-            if voice in shown:
+        for voice in voices:
+            if voice in shown or not self.here(voice.authority):
                 continue
-            if voice.status.stands is True and id in self.yielding:
-                why = "stands, and yields here to a more particular test"
-            elif self.is_open(voice):
-                why = voice.status.why
-            else:
-                continue
-            rows.append(Beside(id, voice.authority.name, voice.authority.cite, why, voice.status.known))
+            why = self.why_beside(voice)
+            if why:
+                authority = voice.authority
+                rows.append(Beside(authority.id, authority.name, authority.cite, why, voice.status.known))
         return sorted(rows, key=lambda row: row.authority)
 
+    def why_beside(self, voice: _Voice) -> str:
+        """Say why an authority that is not displaced does not govern; an empty text where it need not be shown."""
+        found = voice.status
+        if found.stands is False:
+            return "" if found.by else found.why
+        if found.stands is None:
+            return found.why
+        if voice.authority.id in self.yielding:
+            return "It stands, and yields here to a more particular test."
+        return "" if found.binds or not voice.holdings else "It stands, and does not bind this decision-maker."
+
     def why(self, governing: Iterable[_Voice]) -> list[str]:
-        reasons = [found.why for found in self.tests if found.test]
+        reasons = self.why_tests()
         for voice in sorted(governing, key=self.rank):
             if self.library.vocabulary.bodies[voice.authority.by].circuit:
                 reasons += self.outlives(voice.authority)
@@ -305,6 +310,14 @@ class _Asked:
         if self.on > self.library.confirmed_through:
             reasons.append(f"As last confirmed on {self.library.confirmed_through}.")
         return reasons
+
+    def why_tests(self) -> list[str]:
+        """Say why the tests of the issue govern; by element where they govern for different reasons."""
+        governing = [found for found in self.tests if found.test]
+        if len({found.why for found in governing}) < 2:
+            return [found.why for found in governing]
+        elements = self.library.vocabulary.elements
+        return [f"{elements[found.element].name}: {found.why[0].lower()}{found.why[1:]}" for found in governing]
 
     def outlives(self, authority: Authority) -> list[str]:
         """Say which agency decisions, since displaced, a standing circuit precedent followed: it outlives them."""

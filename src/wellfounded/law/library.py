@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from wellfounded.errors import SeveralErrors, UnknownName, WellfoundedError
 from wellfounded.law.folder import digest, read_folder
@@ -22,8 +23,7 @@ class AmbiguousAuthority(WellfoundedError):
     """A name that more than one page has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
+class Confirmed(Struct, frozen=True):
     """The day to which one kind of source was last confirmed."""
 
     sources: str
@@ -31,8 +31,7 @@ class Confirmed:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the library says of itself: `library.toml`.
 
     Attributes:

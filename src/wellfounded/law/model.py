@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from wellfounded.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """What part of the law something reaches; an empty set of issues, stages or circuits means all of them.
 
     Attributes:
@@ -31,8 +31,7 @@ class Reach:
 EVERYWHERE = Reach()
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """One thing an authority held on one issue.
 
     Attributes:
@@ -54,8 +53,7 @@ class Holding:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(Struct, frozen=True):
     """What one authority did to another.
 
     Attributes:
@@ -79,8 +77,7 @@ class Treatment:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class OpenQuestion(Struct, frozen=True):
     """Something about an authority that could not be confirmed, for the days and forums it concerns.
 
     Attributes:
@@ -97,16 +94,14 @@ class OpenQuestion:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StatedBy:
+class StatedBy(Struct, frozen=True):
     """An authority that states a test, with the pinpoint when known."""
 
     authority: str
     pinpoint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LegalTest:
+class LegalTest(Struct, frozen=True):
     """What must be shown for one element, as one or more authorities put it.
 
     Attributes:
@@ -144,8 +139,7 @@ class LegalTest:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """A statute, regulation, decision, order or guidance, as one page of `authorities/`.
 
     Attributes:
@@ -199,8 +193,7 @@ class Authority:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """One point of law on which authorities speak."""
 
     id: str
@@ -209,8 +202,7 @@ class Issue:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TreatmentKind:
+class TreatmentKind(Struct, frozen=True):
     """A kind of treatment and what it does to its target.
 
     Attributes:
@@ -238,8 +230,7 @@ class TreatmentKind:
     reviews: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """Who issues authorities.
 
     Attributes:
@@ -256,8 +247,7 @@ class Body:
     circuit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """One thing the law asks.
 
     Attributes:
@@ -284,8 +274,7 @@ class Element:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Relief:
+class Relief(Struct, frozen=True):
     """A form of protection, or a screening, as a tree of elements."""
 
     id: str
@@ -295,8 +284,7 @@ class Relief:
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What an adjudicator concludes.
 
     Attributes:
@@ -322,8 +310,7 @@ class Finding:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """What a file can say: one question, in English and Spanish.
 
     Attributes:
@@ -352,8 +339,7 @@ class Fact:
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-@dataclass(frozen=True, slots=True)
-class LegalHoliday:
+class LegalHoliday(Struct, frozen=True):
     """A legal public holiday: on a day of a month, or on a weekday of it.
 
     Attributes:
@@ -374,8 +360,7 @@ class LegalHoliday:
     known: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The words the law is written in: everything in `authorities/vocabulary/`.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from wellfounded.forum import Forum
 from wellfounded.law.binding import applies, binds, terms_on
@@ -22,8 +23,7 @@ SUPERSEDED = "superseded"
 REFERRAL = "process.ag-referral"
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
+class Because(Struct, frozen=True):
     """One step of a history: who did what, when, and what it says of itself."""
 
     authority: str
@@ -32,8 +32,7 @@ class Because:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The standing of an authority for one question.
 
     Attributes:
@@ -43,6 +42,7 @@ class Status:
         forum: where it is asked.
         word: the status word ("good-law", "overruled", "reinstated", "open" …).
         since: the first day of that status, when known.
+        by: the id of the authority that displaced it, or an empty string.
         because: the history that led to it, earliest first.
         stands: whether the authority stands on the issue here: True, False, or None when it could not be confirmed.
         binds: whether it binds this decision-maker, if it stands.
@@ -57,6 +57,7 @@ class Status:
     forum: Forum
     word: str
     since: date | None
+    by: str
     because: tuple[Because, ...]
     stands: bool | None
     binds: bool
@@ -90,6 +91,7 @@ def status(
         forum=forum,
         word=word,
         since=since,
+        by=found.marks[0].by.id if found.marks and word == found.marks[0].word else "",
         because=because,
         stands=stands,
         binds=binds(library, authority, forum=forum) and _applies(library, authority, question),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from wellfounded.forum import Forum
 from wellfounded.law.binding import SCREENING, filed_within
@@ -15,8 +16,7 @@ from wellfounded.law.model import LegalTest
 MERITS = "ij"
 
 
-@dataclass(frozen=True, slots=True)
-class GoverningTest:
+class GoverningTest(Struct, frozen=True):
     """The test of an element for one question.
 
     Attributes:
