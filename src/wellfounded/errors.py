@@ -61,6 +61,10 @@ class UnreadableFile(WellfoundedError):
     """A file that cannot be read as what it should be."""
 
 
+class BrokenPage(UnreadableFile):
+    """A page or file of the law whose form cannot be read."""
+
+
 class RuleUnreadable(WellfoundedError):
     """A rule whose words do not form an expression."""
 

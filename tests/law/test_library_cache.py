@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,23 @@ def test_without_a_place_to_keep_it_a_library_is_simply_read(folder: Path, monke
         monkeypatch.delenv(name, raising=False)
 
     assert len(load_library(folder).authorities) == 3
+
+
+def test_a_page_that_only_looks_unchanged_is_read_again(folder: Path) -> None:
+    """Same size, same time of writing: the time of change and the file number still differ."""
+    load_library(folder)
+    load_library(folder)
+    path = folder / "board" / "matter-of-first.md"
+    before = path.stat()
+    path.write_text(path.read_text().replace("Held so.", "Held no."))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+
+    assert load_library(folder).authorities["matter-of-first"].holdings[0].says == "Held no."
+
+
+def test_a_removed_page_is_missed_at_once(folder: Path) -> None:
+    load_library(folder)
+    (folder / "attorney-general" / "matter-of-second.md").unlink()
+
+    assert set(load_library(folder).authorities) == {"matter-of-first", "matter-of-referral"}

@@ -19,7 +19,7 @@ QUESTIONS = sorted((material_folder("cases") / "questions").glob("*.toml"))
 
 @pytest.fixture(scope="module")
 def shipped() -> Library:
-    library, errors = read_library(read_folder(material_folder("authorities")))
+    library, errors = read_library(read_folder(str(material_folder("authorities"))))
     assert [str(error) for error in errors] == []
     return library
 

@@ -1,49 +1,62 @@
-"""The library's folder: where it is, and the text of its files."""
+"""The library's folder: the content of its files, and a fingerprint of that content."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-from wellfounded.errors import UnreadableFile
-from wellfounded.law.page_text import BrokenPage
+from wellfounded.errors import BrokenPage, UnreadableFile
 
 LARGEST_FILE_BYTES = 4_000_000
+Signs = dict[str, tuple[int, int, int, int]]
 
 
-def read_folder(folder: Path) -> dict[str, bytes]:
-    """Read every page and file of a library's folder.
+def files_of(folder: str) -> Signs:
+    """List the pages and files of a library, each with the signs by which a change of it shows.
 
     Returns:
-        Bytes by path within the folder, in the order of their paths.
+        Size in bytes, time of writing, time of any change (both in nanoseconds) and file number, by path within the
+        folder, in the order of the paths.
     Raises:
-        BrokenPage: if the folder is not a library, or a file is too large.
+        BrokenPage: if the folder is not a library.
     """
-    if not (folder / "library.toml").is_file():
+    if not os.path.isfile(os.path.join(folder, "library.toml")):
         raise BrokenPage(
             f'"{folder}" is not a library of law: it has no library.toml.',
             remedy="Name the folder that holds the authorities, or leave the option out.",
         )
-    top = str(folder)
-    return {os.path.relpath(path, top).replace(os.sep, "/"): _bytes(path) for path in sorted(_walk(top))}
+    return dict(sorted(_walk(folder, "")))
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _walk(folder: str, above: str) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith("."):
+            name = entry.name
+            if name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path)
-            elif entry.name.endswith((".md", ".toml")):
-                yield entry.path
+                yield from _walk(entry.path, f"{above}{name}/")
+            elif name.endswith((".md", ".toml")):
+                found = entry.stat()
+                yield above + name, (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def _bytes(path: str) -> bytes:
+def read_folder(folder: str) -> dict[str, bytes]:
+    """Read every page and file of a library.
+
+    Returns:
+        Bytes by path within the folder, in the order of the paths.
+    Raises:
+        BrokenPage: if the folder is not a library, or a file is too large.
+        UnreadableFile: if a file cannot be opened.
+    """
+    return {path: _bytes(os.path.join(folder, path), path) for path in files_of(folder)}
+
+
+def _bytes(place: str, path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
+        with open(place, "rb") as file:
             content = file.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
         raise UnreadableFile(f"The file cannot be read: {error.strerror}.", where=path) from None

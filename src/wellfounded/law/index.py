@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from wellfounded.law.model import Authority
 
-Places = Mapping[str, tuple[tuple[str, int], ...]]
+Places = dict[str, tuple[tuple[str, int], ...]]
 
 
 class Index(Struct, frozen=True):
@@ -22,7 +22,7 @@ class Index(Struct, frozen=True):
         holdings: holdings on an issue, in the order of the authorities.
     """
 
-    names: Mapping[str, tuple[str, ...]]
+    names: dict[str, tuple[str, ...]]
     treatments: Places
     tests: Places
     holdings: Places

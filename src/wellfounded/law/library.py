@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from wellfounded.errors import SeveralErrors, UnknownName, WellfoundedError
-from wellfounded.law.folder import digest, read_folder
+from wellfounded.law.folder import digest, files_of, read_folder
 from wellfounded.law.index import Index, make_index, name_key, without_pinpoint
 from wellfounded.law.model import Authority, Holding, Issue, LegalTest, Treatment, Vocabulary
 from wellfounded.shipped import material_folder
@@ -177,17 +177,27 @@ def load_library(folder: Path | None = None) -> Library:
     Raises:
         SeveralErrors: everything wrong with its pages, with file and line.
     """
-    from wellfounded.law.library_cache import FORM, keep_library, kept_library
+    from wellfounded.law import library_cache as cache
 
-    files = read_folder(folder or material_folder("authorities"))
-    fingerprint = digest(files, form=FORM)
-    kept = kept_library(fingerprint)
+    place = str(folder or material_folder("authorities"))
+    signs = files_of(place)
+    kept = cache.kept_library(cache.remembered_fingerprint(place, signs))
     if kept is not None:
         return kept
+    files = read_folder(place)
+    fingerprint = digest(files, form=cache.FORM)
+    library = cache.kept_library(fingerprint)
+    if library is None:
+        library = _read(files, fingerprint)
+        cache.keep_library(library, fingerprint)
+    cache.remember_fingerprint(place, signs, fingerprint)
+    return library
+
+
+def _read(files: Mapping[str, bytes], fingerprint: str) -> Library:
     from wellfounded.law.reading import read_library  # what reads pages is loaded only when pages must be read
 
     library, errors = read_library(files, fingerprint=fingerprint)
     if errors:
         raise SeveralErrors(errors)
-    keep_library(library, fingerprint)
     return library

@@ -11,17 +11,13 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-from wellfounded.errors import WellfoundedError
+from wellfounded.errors import BrokenPage, WellfoundedError
 
 BLOCK_KINDS = ("authority", "holding", "treatment", "open", "test", "stage", "overrule", "case")
 _FENCE = re.compile(r"^```(.*)$")
 _HEADING = re.compile(r"^(#{1,6}) +(.*\S)\s*$")
 _PINPOINT = re.compile(r"^(?:pinpoint:\s*(?P<words>.+)|(?P<page>pp?\. ?\S.*))$")
 _TOML_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
-
-
-class BrokenPage(WellfoundedError):
-    """A page whose form cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

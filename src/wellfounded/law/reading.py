@@ -6,12 +6,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from wellfounded.errors import WellfoundedError
+from wellfounded.errors import BrokenPage, WellfoundedError
 from wellfounded.law.block import Block
 from wellfounded.law.folder import decoded
 from wellfounded.law.library import Confirmed, Library, Standing, first_day
 from wellfounded.law.model import Authority
-from wellfounded.law.page_text import BrokenPage
 from wellfounded.law.pages import Names, read_page
 from wellfounded.law.soundness import structural_errors
 from wellfounded.law.vocabulary import read_vocabulary

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from wellfounded.errors import UnknownName, WellfoundedError
+from wellfounded.errors import BrokenPage, UnknownName, WellfoundedError
 from wellfounded.law.library import Library, first_day
 from wellfounded.law.model import Authority, LegalTest, Treatment
-from wellfounded.law.page_text import BrokenPage
 from wellfounded.rule import both_ways, names
 
 

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from wellfounded.errors import WellfoundedError
+from wellfounded.errors import BrokenPage, WellfoundedError
 from wellfounded.forum import CIRCUITS
 from wellfounded.law.block import Block
 from wellfounded.law.model import (
@@ -22,7 +22,6 @@ from wellfounded.law.model import (
     TreatmentKind,
     Vocabulary,
 )
-from wellfounded.law.page_text import BrokenPage
 from wellfounded.rule import NOTHING_ASKED
 
 Row = TypeVar("Row", Issue, Body, TreatmentKind, Element, Relief, Finding, Fact, LegalHoliday)
