@@ -143,6 +143,11 @@ class Block:
             return []
         return [Block(item, self.errors, lambda _: self._place(key), f"{key} table") for item in value]
 
+    def table(self, key: str) -> dict[str, Any]:
+        """Take a table whose keys are names; an empty one when absent."""
+        value = self._take(key, (dict,), f"a table [{key}]", required=False)
+        return {} if value is None else dict(value)
+
     def done(self) -> None:
         """Note every key that nobody asked for."""
         for key in self._keys.keys() - self._known:

@@ -1,0 +1,196 @@
+"""The nouns of precedent: factor, ruling, decided case, factor base. Frozen; checked once, when a base is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+
+class Side(Enum):
+    """The side of an issue: for the one who asks (applicant, plaintiff), or for the other (government, defendant)."""
+
+    ASKING = "asking"
+    OPPOSING = "opposing"
+
+    @property
+    def other(self) -> Side:
+        """The other side."""
+        return Side.OPPOSING if self is Side.ASKING else Side.ASKING
+
+
+class Outcome(Enum):
+    """How one issue of a decided case came out.
+
+    Only the first three constrain later cases. `REMANDED` means that a finding against the asking side was set aside
+    and the question left open: such a record does not compel a loss, which is less than a win.
+    """
+
+    FOR_ASKING = "for-asking"
+    FOR_OPPOSING = "for-opposing"
+    REMANDED = "remanded"
+    CONCEDED = "conceded"
+    ASSUMED = "assumed"
+    NOT_REACHED = "not-reached"
+
+    @property
+    def winner(self) -> Side | None:
+        """The side that the issue was decided for, or None when it was not decided."""
+        return {Outcome.FOR_ASKING: Side.ASKING, Outcome.FOR_OPPOSING: Side.OPPOSING}.get(self)
+
+    @property
+    def helps(self) -> Side | None:
+        """The side that a later case may draw something from it, or None."""
+        return Side.ASKING if self is Outcome.REMANDED else self.winner
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A time and place in which a factor counts otherwise than it usually does.
+
+    Attributes:
+        effect: the kind of effect, an id of the base's effects.
+        authorities: who says so; at least one must be good law for the regime to apply.
+        from_day, until_day: the days it holds (half-open); None leaves that end open.
+        circuits: the circuits it holds in; empty means before the agency everywhere.
+    """
+
+    effect: str
+    authorities: tuple[str, ...]
+    from_day: date | None = None
+    until_day: date | None = None
+    circuits: frozenset[str] = frozenset()
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether a day falls into it."""
+        return (self.from_day is None or self.from_day <= day) and (self.until_day is None or day < self.until_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A pattern of fact that, taken alone, favours one side on one issue.
+
+    Attributes:
+        id, name: the factor.
+        side: the side it favours; None when the base does not say (it must then be matched exactly).
+        issue: the issue it bears on.
+        definition: when it is present.
+        sources: the authorities in which the pattern was read.
+        known: "seen", "mixed" or "memory".
+        agreement: how far two readers agreed on it, in words, where that is weak; else an empty string.
+        regimes: where and when it counts otherwise.
+        knock_out: whether the base calls it decisive wherever it is present (IBP's knock-out factors).
+    """
+
+    id: str
+    name: str
+    side: Side | None
+    issue: str
+    definition: str = ""
+    sources: tuple[str, ...] = ()
+    known: str = "seen"
+    agreement: str = ""
+    regimes: tuple[Regime, ...] = ()
+    knock_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a decided case ruled on one issue.
+
+    Attributes:
+        issue: the issue.
+        outcome: how it came out.
+        reason: the factors of the winning side that the ruling rested on, where the base says; else None, and all
+            factors of that side count as its reason.
+        law_issues: the issues of the law on which the ruling must be good law.
+        note: a caution, or an empty string.
+    """
+
+    issue: str
+    outcome: Outcome
+    reason: frozenset[str] | None = None
+    law_issues: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedCase:
+    """A decided case as factors and rulings.
+
+    Attributes:
+        id: the case's id in the base.
+        name, citation: how it is cited.
+        factors: every factor present in it, for either side.
+        rulings: one for each issue, by issue.
+        decided: the day of the decision, or None when only the year is known.
+        year: its year, or 0.
+        authority: the id of the authority page it belongs to, or an empty string.
+        body: who decided ("ca4", "board"), or an empty string.
+        claim: the facts in a sentence or two.
+        disposition: what was ordered.
+        known: "seen", "mixed" or "memory".
+        note, recoded: cautions, or empty strings.
+        sources: where it was read.
+        path: the page, or an empty string.
+    """
+
+    id: str
+    name: str
+    citation: str
+    factors: frozenset[str]
+    rulings: Mapping[str, Ruling]
+    decided: date | None = None
+    year: int = 0
+    authority: str = ""
+    body: str = ""
+    claim: str = ""
+    disposition: str = ""
+    known: str = "seen"
+    note: str = ""
+    recoded: str = ""
+    sources: tuple[str, ...] = ()
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOfBase:
+    """An issue on which a base's cases were decided.
+
+    Attributes:
+        id, name, question: the issue.
+        law_issues: the issues of the law that it gathers, the most general first.
+        agreement: Cohen's kappa of two readers on its factors, or None when it was not measured.
+        elements: the elements of a claim that a forced answer bears on.
+    """
+
+    id: str
+    name: str
+    question: str = ""
+    law_issues: tuple[str, ...] = ()
+    agreement: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactorBase:
+    """Factors, issues, and the cases decided with them.
+
+    Attributes:
+        factors, issues, cases: by id, in the order of the files.
+        sides: the words for the asking and the opposing side.
+        effects: what each kind of regime does to a factor ("other-side", "own-side", "doubtful-weight", "not-alone",
+            "doubtful-beside", "told-only"), by id of the effect.
+        notes: what the reader must know about the base.
+    """
+
+    factors: Mapping[str, Factor]
+    issues: Mapping[str, IssueOfBase]
+    cases: Mapping[str, DecidedCase]
+    sides: Mapping[Side, str] = field(default_factory=lambda: {Side.ASKING: "applicant", Side.OPPOSING: "government"})
+    effects: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def factors_on(self, issue: str) -> tuple[Factor, ...]:
+        """List the factors that bear on an issue."""
+        return tuple(factor for factor in self.factors.values() if factor.issue == issue)
