@@ -12,7 +12,9 @@ reason within X^o, and so rank a set that the ruling ranked lower above one that
 The result model is the reason model with R = Y^s, so one test serves both: what a ruling *needs* (R) must be present,
 and beside it only what the ruling *allows* (Y^o). In a consistent base one ruling is enough to force and none else can
 oppose it; in an inconsistent one rulings may reach X from both sides, and both are told (nothing else follows from it).
-A reason is never empty: a ruling whose base names no factor for its winner forces nothing.
+A reason is never empty: a ruling whose base names no factor for its winner forces nothing. Nor is anything forced
+without a ruling, although Horty's definition, read strictly, also constrains a situation that holds no reason for one
+side.
 
 Sources:
     J. Horty, "The result model of precedent", Legal Theory 10 (2004) 19-31; "Rules and reasons in the theory of
