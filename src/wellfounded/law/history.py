@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from wellfounded.forum import Forum
 from wellfounded.law.calendar import change_days, speakers
@@ -14,8 +13,7 @@ from wellfounded.law.model import Authority
 from wellfounded.law.status import NOT_YET_ISSUED, status
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One status of an authority over a span of days.
 
     Attributes:
@@ -49,14 +47,10 @@ def standings(
         if last and (last.word, last.stands, last.binds) == (now.word, now.stands, now.binds):
             continue
         if last:
-            found[-1] = _ended(last, day)
+            found[-1] = last._replace(until_day=day)
         by = now.because[-1].authority if now.because and now.because[-1].on <= day else ""
         found.append(Standing(now.word, now.stands, now.binds, day, None, "" if by == authority.id else by, now.why))
     return tuple(found)
-
-
-def _ended(span: Standing, day: date) -> Standing:
-    return Standing(span.word, span.stands, span.binds, span.from_day, day, span.by, span.why)
 
 
 def treaters(library: Library, authority: Authority) -> tuple[Authority, ...]:
@@ -73,8 +67,7 @@ def treaters(library: Library, authority: Authority) -> tuple[Authority, ...]:
     return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """The days on which an answer stays the same, and the answers before and after.
 
     Attributes:
@@ -120,18 +113,3 @@ def substance(found: InForce) -> tuple[object, ...]:
         frozenset(row.authority for row in found.governing),
         tuple((test.element, test.test.rule) for test in found.tests if test.test),
     )
-
-
-def acts_between(
-    library: Library, bearing: Iterable[Authority], *, after: date, through: date
-) -> Iterator[tuple[date, str, str, str]]:
-    """List what happened after one day and through another: day, who, what, and to whom (or an empty string)."""
-    for authority in bearing:
-        begun = authority.effective or authority.decided or (authority.decided_between or (None,))[-1]
-        for treatment in authority.treatments:
-            if after < treatment.on <= through:
-                yield treatment.on, authority.id, treatment.effect, treatment.target
-            if treatment.until is not None and after < treatment.until <= through:
-                yield treatment.until, authority.id, f"no longer {treatment.effect}", treatment.target
-        if begun is not None and after < begun <= through:
-            yield begun, authority.id, "takes effect", ""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from wellfounded import __version__
 from wellfounded.forum import Forum
-from wellfounded.law.library import Library
 from wellfounded.report.words import NOT_ADVICE, before, day
 
+if TYPE_CHECKING:
+    from wellfounded.law.library import Library
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+
+class Stamp(NamedTuple):
     """The provenance of an output.
 
     Attributes:
