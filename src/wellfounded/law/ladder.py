@@ -75,7 +75,7 @@ def load_ladder(folder: Path | None = None) -> Ladder:
     Raises:
         SeveralErrors: everything wrong with its pages, with file and line.
     """
-    files = read_folder(folder or material_folder("authorities"))
+    files = read_folder(str(folder or material_folder("authorities")))
     texts = decoded({path: content for path, content in files.items() if path.startswith(_FOLDER)})
     ladder, errors = read_ladder(texts)
     if errors:

@@ -90,7 +90,7 @@ def _issue(library: Library, issue: str, found: list[Difference], *, several: bo
             Table(
                 ("", day(difference.before.on), day(difference.after.on)),
                 tuple(_rows(library, difference.before, difference.after)),
-                remark=f"Because of {acts}." if acts else "",
+                remark=" ".join(text for text in (_both(difference), f"Because of {acts}." if acts else "") if text),
                 widths=(2, 4, 4),
             )
         )
@@ -98,7 +98,7 @@ def _issue(library: Library, issue: str, found: list[Difference], *, several: bo
 
 
 def _rows(library: Library, old: InForce, new: InForce) -> Iterable[tuple[str | Cell, ...]]:
-    yield "governs", _governing(old), _governing(new)
+    yield "governs", _governing(old, new), _governing(new, old)
     was, now = dict(_displaced(old)), dict(_displaced(new))
     for id in dict.fromkeys([*was, *now]):
         if was.get(id) != now.get(id):
@@ -116,9 +116,20 @@ def _rows(library: Library, old: InForce, new: InForce) -> Iterable[tuple[str | 
             yield f"asked: {words.elements[element].name}", "no test", one_line(test.rule, words)
 
 
-def _governing(found: InForce) -> str:
-    names = "; ".join(row.name for row in found.governing)
-    return names if found.answer == GOVERNED else f"{status_word(found.answer)}{f': {names}' if names else ''}"
+def _governing(found: InForce, other: InForce) -> str:
+    """Name those that govern on one of the two days only."""
+    same = {row.authority for row in other.governing}
+    names = "; ".join(row.name for row in found.governing if row.authority not in same)
+    if found.answer != GOVERNED:
+        return f"{status_word(found.answer)}{f': {names}' if names else ''}"
+    return names or ("no other" if found.governing else "nobody")
+
+
+def _both(difference: Difference) -> str:
+    """Name those that govern on both days."""
+    before = {row.authority for row in difference.before.governing}
+    names = [row.name for row in difference.after.governing if row.authority in before]
+    return f"On both days: {'; '.join(names)}." if names else ""
 
 
 def _displaced(found: InForce) -> Iterable[tuple[str, str]]:
@@ -126,7 +137,9 @@ def _displaced(found: InForce) -> Iterable[tuple[str, str]]:
 
 
 def _standing(found: InForce, id: str) -> str:
-    return "governs" if any(row.authority == id for row in found.governing) else "did not speak here"
+    if any(row.authority == id for row in found.governing):
+        return "governs"
+    return next((status_word(row.status) for row in found.displaced if row.authority == id), "did not speak here")
 
 
 def places_in_words(places: Iterable[Place]) -> str:

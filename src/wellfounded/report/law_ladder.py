@@ -9,7 +9,7 @@ from wellfounded.law.ladder import Change, Ladder, Rung
 from wellfounded.law.library import Library
 from wellfounded.report.document import Bullets, Document, Heading, Pairs, Paragraph, Part, Table
 from wellfounded.report.stamp import stamp
-from wellfounded.report.words import KNOWN, capitalised, counted, day, status_word, with_days
+from wellfounded.report.words import KNOWN, capitalised, counted, day, with_days
 
 _NAMES = {
     "attorney-general": "Attorney General",
@@ -42,12 +42,15 @@ def ladder_document(library: Library, ladder: Ladder, *, on: date | None, rungs:
 
 
 def _rung(rung: Rung, on: date | None) -> list[Part]:
-    pairs = [("decides", rung.decider), ("bound by", "; ".join(rung.bound_by)), ("law", "; ".join(rung.law))]
+    pairs = [
+        ("decides", rung.decider),
+        ("bound by", "; ".join(map(_named, rung.bound_by))),
+        ("law", "; ".join(rung.law)),
+    ]
+    pairs += [(label[:1].lower() + label[1:], with_days(texts[0])) for label, texts in rung.told if len(texts) == 1]
     parts: list[Part] = [Heading(rung.name), Pairs(tuple(pair for pair in pairs if pair[1]))]
     for label, texts in rung.told:
-        if len(texts) == 1:
-            parts.append(Pairs(((label.lower(), with_days(texts[0])),)))
-        else:
+        if len(texts) > 1:
             parts += [Heading(label, 3), Bullets(tuple(with_days(text) for text in texts))]
     past = [change for change in rung.changes if on is None or change.on <= on]
     later = [change for change in rung.changes if on is not None and change.on > on]
@@ -81,7 +84,9 @@ def _overrules(ladder: Ladder) -> list[Part]:
 
 
 def _named(body: str) -> str:
-    return _NAMES.get(body, status_word(body))
+    return _NAMES.get(body) or body.replace("federal-courts", "federal courts").replace(
+        "court-of-appeals", "court of appeals"
+    )
 
 
 def ladder_json(library: Library, ladder: Ladder, *, on: date | None, rungs: tuple[Rung, ...]) -> dict[str, Any]:

@@ -78,8 +78,7 @@ def issues_document(library: Library) -> Document:
         voices = len({authority.id for authority, _ in library.holdings_on(issue.id)})
         row = (
             Cell(issue.id, f"under {issue.parent}" if issue.parent else ""),
-            issue.name,
-            issue.definition,
+            Cell(issue.name, issue.definition),
             str(voices),
         )
         topics.setdefault(issue.id.partition(".")[0], []).append(row)
@@ -87,7 +86,7 @@ def issues_document(library: Library) -> Document:
     for topic, rows in topics.items():
         parts += [
             Heading(capitalised(topic.replace("-", " "))),
-            Table(("Issue", "Name", "What it is", "Authorities"), tuple(rows), widths=(6, 5, 6, 2)),
+            Table(("Issue", "What it is", "Authorities"), tuple(rows), widths=(6, 9, 2)),
         ]
     return Document(
         title="The issues of the library",

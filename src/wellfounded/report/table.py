@@ -14,13 +14,11 @@ def table_lines(table: Table, pen: Ink, *, width: int = WIDTH) -> list[str]:
     widths = column_widths(table, width)
     lines = wrapped(table.caption, width) if table.caption else []
     if any(table.headings):
-        lines += columns([(heading, "soft") for heading in table.headings], widths, pen)
+        lines += columns([[(heading, "soft")] for heading in table.headings], widths, pen)
         lines.append(pen("-" * min(width, sum(widths) + _GAP * (len(widths) - 1)), "soft"))
     spaced = any(cell.under for row in rows for cell in row)
     for at, row in enumerate(rows):
-        lines += columns([(cell.text, cell.tone) for cell in row], widths, pen)
-        if any(cell.under for cell in row):
-            lines += columns([(cell.under, "soft") for cell in row], widths, pen)
+        lines += columns([[(cell.text, cell.tone), (cell.under, "soft")] for cell in row], widths, pen)
         if spaced and at + 1 < len(rows):
             lines.append("")
     return lines + (wrapped(table.remark, width) if table.remark else [])

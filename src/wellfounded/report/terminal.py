@@ -70,19 +70,22 @@ def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) 
     return lines
 
 
-def columns(cells: Iterable[tuple[str, str]], widths: Iterable[int], pen: Ink, *, gap: int = 2) -> list[str]:
+def columns(cells: Iterable[Iterable[tuple[str, str]]], widths: Iterable[int], pen: Ink, *, gap: int = 2) -> list[str]:
     """Set wrapped cells side by side.
 
     Args:
-        cells: text and tone of each.
-        widths: the width of each.
+        cells: the texts of each cell, one under the other, each with its tone.
+        widths: the width of each cell.
     """
-    sides = [(wrapped(text, width), width, tone) for (text, tone), width in zip(cells, widths, strict=True)]
+    sides = [
+        ([(line, tone) for text, tone in texts if text for line in wrapped(text, width)], width)
+        for texts, width in zip(cells, widths, strict=True)
+    ]
     lines = []
-    for at in range(max(len(side[0]) for side in sides)):
+    for at in range(max((len(side) for side, _ in sides), default=0)):
         shown = ""
-        for side, width, tone in sides:
-            text = side[at] if at < len(side) else ""
+        for side, width in sides:
+            text, tone = side[at] if at < len(side) else ("", "")
             shown += pen(text, tone) + " " * (max(width - len(text), 0) + gap)
         lines.append(shown.rstrip())
     return lines
