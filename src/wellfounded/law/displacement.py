@@ -90,7 +90,7 @@ def _record(library: Library, id: str, question: Question) -> Record:
         end = _end(library, authority, mark, lifts, question)
         if end is None:
             marks.append(mark)
-        else:
+        elif end > treatment.on:  # else it was undone before its first day, and never displaced anything
             past.append((by, treatment))
             ended.append(end)
     marks.sort(key=_weight, reverse=True)
