@@ -180,3 +180,28 @@ def test_holdings_on_another_issue_do_not_govern_this_one() -> None:
     library = build(page("first", "board", "2014-08-26", holding("nexus.motive")))
 
     assert governs(library, "2015-01-01").answer == "no-authority"
+
+
+def test_a_national_test_that_may_have_begun_leaves_the_law_of_the_circuit_alone() -> None:
+    """The day of the national decision is known only as a window; the circuit's own test comes first."""
+    window = legal_test("late", "not group.family-based", "2025-12-31", issued_between="[2025-10-31, 2025-12-31]")
+    library = build(
+        page(
+            "matter-of-early",
+            "board",
+            "2014-08-26",
+            holding("psg.family"),
+            legal_test("early", "group.family-based", "2014-08-26"),
+        ),
+        page(
+            "circuit-case",
+            "ca4",
+            "2016-05-02",
+            legal_test("local", "group.family-based", "2016-05-02", circuits='["ca4"]'),
+        ),
+        page("matter-of-late", "board", "", window, effective="", decided_between="[2025-10-31, 2025-12-31]"),
+    )
+    within = date(2025, 11, 15)
+
+    assert [test.id for test in governing_test(library, "psg.family", on=within, forum=JUDGE).perhaps] == ["late"]
+    assert governing_test(library, "psg.family", on=within, forum=FOURTH).perhaps == ()

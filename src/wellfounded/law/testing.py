@@ -23,7 +23,7 @@ class GoverningTest(Struct, frozen=True):
         element: the element's id.
         test: the test that governs, or None when the library holds none.
         beside: contested tests that stand beside it: where they answer differently, the law is open.
-        perhaps: tests that may already have governed, because the day of the authority is known only as a window.
+        perhaps: tests that may already govern instead, because the day of their authority is known only as a window.
         yielding: national tests that yield here to the law of the circuit or to a rule for screening.
         why: why this test and no other, in one sentence.
     """
@@ -66,7 +66,13 @@ def _governing_test(library: Library, element: str, on: date, forum: Forum, file
     chosen = latest(settled(screening)) or latest(settled(circuit)) or latest(settled(national))
     contested = [test for test in (screening or circuit) if test.contested and test is not chosen]
     yielding = [test for test in national if chosen is not None and test is latest(national) and test is not chosen]
-    perhaps = [test for test in here if test.issued_between and test.issued_between[0] <= on < test.from_day]
+    perhaps = [
+        test
+        for test in here
+        if test.issued_between
+        and test.issued_between[0] <= on < test.from_day
+        and (chosen is None or _level(test) <= _level(chosen))
+    ]
     return GoverningTest(
         element,
         chosen,
@@ -87,6 +93,11 @@ def _in_place(test: LegalTest, forum: Forum) -> bool:
 
 def _for_screening(test: LegalTest) -> bool:
     return bool(test.reach.stages) and test.reach.stages <= SCREENING
+
+
+def _level(test: LegalTest) -> int:
+    """Return the level of a test: screening's own, the circuit's, the nation's; a lower one comes first."""
+    return 0 if _for_screening(test) else 1 if test.reach.circuits else 2
 
 
 def settled(tests: Iterable[LegalTest]) -> list[LegalTest]:
