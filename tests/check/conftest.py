@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from wellfounded.check.material import load_material
+from wellfounded.law.library import load_library
+
 SHARED = Path(os.environ.get("WELLFOUNDED_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 
 
@@ -20,3 +23,15 @@ def shared() -> Callable[[str], Path]:
         return found
 
     return find
+
+
+@pytest.fixture(scope="session")
+def library():
+    """Return the product's own library."""
+    return load_library()
+
+
+@pytest.fixture(scope="session")
+def material(library):
+    """Return what a check compares with: the product's library, index and record, and no texts of a user."""
+    return load_material(library)

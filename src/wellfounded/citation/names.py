@@ -12,7 +12,7 @@ MATTER = re.compile(
 )
 INITIALS = re.compile(
     r"(?<![\w.‐‑–-])(?P<name>[A-Z](?:[‐‑–-][A-Z]){1,6}(?P<last>[‐‑–-])?(?:,?\s+(?:&|and)\s+[A-Z](?:[‐‑–-][A-Z]){1,6}[‐‑–-]?)*)"
-    r"(?P<ordinal>\s+I{1,3}(?![\w.&]))?(?![\w])"
+    r"(?P<ordinal>\s+I{1,3}(?![\w&]|\.\s?&|\.\s?[A-Z]\.))?(?![\w])"
 )
 _PARTY = r"[A-Z][\w’'.&‐‑–-]*"
 _MORE = rf"(?:(?:[ \t]+|\n[ \t]*|,\s+(?=Inc\b|Jr\b|Sr\b|LLC|Ltd|Co\b|et\s+al))(?:of|the|and|&|for|et|al\.|{_PARTY}))"

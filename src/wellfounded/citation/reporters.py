@@ -23,6 +23,7 @@ from wellfounded.citation.forms import (
     WESTLAW,
     Citation,
 )
+from wellfounded.citation.names import without_signal
 from wellfounded.citation.parenthetical import MONTHS, read_parenthetical
 from wellfounded.citation.pinpoint import PINPOINT, pages_of, tidy
 
@@ -254,7 +255,8 @@ def _id(match: re.Match[str], text: str) -> Citation:
 
 
 def _supra(match: re.Match[str], text: str) -> Citation:
-    return _backward(match, text, SUPRA, match["name"] or "")
+    name, _ = without_signal(match["name"] or "")
+    return _backward(match, text, SUPRA, name)
 
 
 def _other(match: re.Match[str], text: str) -> Citation | None:

@@ -12,6 +12,8 @@ from wellfounded.errors import WellfoundedError, nearest
 
 COMMANDS: dict[str, str] = {
     "law": "which authority governs, on a date, in a forum, and why",
+    "check": "a brief, a decision or an article against the law and the texts you hold",
+    "texts": "the official texts you hold: add, list, and what is missing",
 }
 
 Run = Callable[[Namespace], int]

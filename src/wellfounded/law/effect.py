@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from wellfounded.forum import Forum
-from wellfounded.law.alike import all_forums, forums_alike
-from wellfounded.law.calendar import issue_days, speakers
+from wellfounded.forum import STAGES, Forum
+from wellfounded.law.calendar import change_days, speakers
 from wellfounded.law.governing import InForce, in_force
 from wellfounded.law.library import Library
+from wellfounded.law.sweep import circuits_alike
 from wellfounded.rule_text import print_rule
 
 
@@ -99,37 +99,16 @@ def _touched(old: Library, new: Library, issue: str) -> bool:
 
 
 def _changes(old: Library, new: Library, issue: str) -> Iterator[Changed]:
-    begins = min(old.standing.coverage_from, new.standing.coverage_from)
-    days = sorted({day for library in (old, new) for day in days_on(library, issue) if day >= begins} | {begins})
-    found: dict[tuple[date, date | None, Said, Said], list[Forum]] = {}
-    for forums in _alike_in_both(old, new, issue):
-        for span in _spans(old, new, issue, days, forums[0]):
-            found.setdefault(span, []).extend(forums)
-    for (from_day, until_day, before, after), forums_found in found.items():
-        for circuits, stages in _by_circuits(forums_found):
+    bearing = [*speakers(old, issue), *speakers(new, issue)]
+    days = [day for day in change_days(old, bearing) if day >= old.standing.coverage_from]
+    found: dict[tuple[date, date | None, Said, Said], list[tuple[str, tuple[str | None, ...]]]] = {}
+    for stage in STAGES:
+        for circuits in circuits_alike(old, bearing):
+            for span in _spans(old, new, issue, days, Forum(stage, circuits[-1])):
+                found.setdefault(span, []).append((stage, circuits))
+    for (from_day, until_day, before, after), forums in found.items():
+        for circuits, stages in _by_circuits(forums):
             yield Changed(issue, from_day, until_day, stages, circuits, before, after)
-
-
-def days_on(library: Library, issue: str) -> tuple[date, ...]:
-    """List the days on which an answer on an issue can change; none where the library has no such issue."""
-    return issue_days(library, issue) if issue in library.vocabulary.issues else ()
-
-
-def _alike(library: Library, issue: str) -> list[tuple[Forum, ...]]:
-    return forums_alike(library, speakers(library, issue), library.elements_on(issue), on=date.max)
-
-
-def _alike_in_both(old: Library, new: Library, issue: str) -> list[tuple[Forum, ...]]:
-    """Group the forums that answer alike in the old version and in the new."""
-    groups: dict[tuple[int, int], list[Forum]] = {}
-    places = [
-        {forum: at for at, forums in enumerate(_alike(library, issue)) for forum in forums}
-        for library in (old, new)
-        if issue in library.vocabulary.issues
-    ]
-    for forum in all_forums():
-        groups.setdefault((places[0][forum], places[-1][forum]), []).append(forum)
-    return [tuple(forums) for forums in groups.values()]
 
 
 def _spans(
@@ -164,11 +143,13 @@ def _reduced(found: InForce) -> Said:
     )
 
 
-def _by_circuits(forums: Iterable[Forum]) -> Iterator[tuple[tuple[str | None, ...], tuple[str, ...]]]:
+def _by_circuits(
+    forums: Iterable[tuple[str, tuple[str | None, ...]]],
+) -> Iterator[tuple[tuple[str | None, ...], tuple[str, ...]]]:
     """Gather stages that concern the same circuits, so that a change is told once."""
     of_stage: dict[str, list[str | None]] = {}
-    for forum in forums:
-        of_stage.setdefault(forum.stage, []).append(forum.circuit)
+    for stage, circuits in forums:
+        of_stage.setdefault(stage, []).extend(circuits)
     gathered: dict[tuple[str | None, ...], list[str]] = {}
     for stage, found in of_stage.items():
         gathered.setdefault(tuple(found), []).append(stage)

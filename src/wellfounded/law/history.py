@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from wellfounded.forum import Forum
-from wellfounded.law.calendar import change_days, speakers, treaters
+from wellfounded.law.calendar import change_days, speakers
 from wellfounded.law.governing import InForce, in_force
 from wellfounded.law.library import Library
 from wellfounded.law.model import Authority
@@ -39,7 +39,7 @@ def standings(
 ) -> tuple[Standing, ...]:
     """Tell the standing of an authority from its first day on, one span after another."""
     found: list[Standing] = []
-    for day in change_days(library, treaters(library, [authority])):
+    for day in change_days(library, treaters(library, authority)):
         now = status(library, authority, on=day, forum=forum, issue=issue, filed=filed)
         if now.word == NOT_YET_ISSUED:
             continue
@@ -51,6 +51,20 @@ def standings(
         by = now.because[-1].authority if now.because and now.because[-1].on <= day else ""
         found.append(Standing(now.word, now.stands, now.binds, day, None, "" if by == authority.id else by, now.why))
     return tuple(found)
+
+
+def treaters(library: Library, authority: Authority) -> tuple[Authority, ...]:
+    """List an authority and all that treat it, or treat those, however far."""
+    found: dict[str, Authority] = {}
+    waiting = [authority]
+    for kind in library.vocabulary.treatments.values():
+        waiting += [library.authority(name) for name in kind.leaves_standing]
+    while waiting:
+        one = waiting.pop()
+        if one.id not in found:
+            found[one.id] = one
+            waiting += [by for by, _ in library.treatments_of(one.id)]
+    return tuple(found.values())
 
 
 class Term(NamedTuple):

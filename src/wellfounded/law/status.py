@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from wellfounded.forum import Forum
 from wellfounded.law.binding import applies, binds, terms_on
-from wellfounded.law.calendar import last_change
 from wellfounded.law.displacement import Mark, Question, Record, record
 from wellfounded.law.library import Library, first_day
 from wellfounded.law.model import Authority, Treatment, TreatmentKind
@@ -83,28 +80,21 @@ def status(
     Args:
         filed: the day the application was filed; the day asked about, if left out.
     """
-    day = last_change(library, authority, on)
-    found = _status(library, authority.id, Question(issue, day, forum, filed or day))
-    return replace(found, on=on)
-
-
-@lru_cache(maxsize=400_000)
-def _status(library: Library, id: str, question: Question) -> Status:
-    """Answer for a day on which something changed; the answer holds until the next such day."""
-    authority = library.authorities[id]
+    question = Question(issue, on, forum, filed or on)
     found = record(library, authority, question)
     word, since, stands, why = _word(library, authority, found, question)
+    because = tuple(_history(library, authority, question))
     return Status(
-        authority=id,
-        issue=question.issue,
-        on=question.on,
-        forum=question.forum,
+        authority=authority.id,
+        issue=issue,
+        on=on,
+        forum=forum,
         word=word,
         since=since,
         by=found.marks[0].by.id if found.marks and word == found.marks[0].word else "",
-        because=tuple(_history(library, authority, question)),
+        because=because,
         stands=stands,
-        binds=binds(library, authority, forum=question.forum) and _applies(library, authority, question),
+        binds=binds(library, authority, forum=forum) and _applies(library, authority, question),
         known=_known(library, authority, found),
         why=why,
         confirmed_through=library.confirmed_through,
@@ -170,7 +160,8 @@ def _not_displaced(library: Library, authority: Authority, found: Record, questi
     if question.on < effective:
         return NOT_YET_EFFECTIVE, first_day(authority), False, f"It takes effect on {effective}."
     if not _reaches_application(library, authority, question):
-        return NOT_YET_EFFECTIVE, effective, False, "By its own terms it does not reach an application filed then."
+        why = f"By its own terms it does not reach an application filed on {question.filed}."
+        return NOT_YET_EFFECTIVE, effective, False, why
     if _binds_parties_only(authority):
         return NOT_PRECEDENT, effective, False, "It binds its parties only."
     if found.restored is not None:

@@ -115,7 +115,8 @@ def sweep_json(found: Swept) -> dict[str, Any]:
                 "issue": span.answer.issue,
                 "from": span.answer.on.isoformat(),
                 "until": span.until.isoformat() if span.until else None,
-                "forums": [{"stage": forum.stage, "circuit": forum.circuit} for forum in span.forums],
+                "stage": span.answer.forum.stage,
+                "circuits": list(span.circuits),
                 "why": list(span.answer.why),
             }
             for span in found.unsettled

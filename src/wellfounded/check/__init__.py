@@ -1,0 +1,1 @@
+"""A document against the law: its citations, its quotations, its statements about rulings."""
