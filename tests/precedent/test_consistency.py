@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.precedent.small_bases import SIDES, PlainRuling, base_of, plainly_forced, some_rulings
 from wellfounded.precedent.consistency import consistency
@@ -10,6 +10,7 @@ from wellfounded.precedent.model import Side
 from wellfounded.precedent.table import Model
 
 
+@settings(max_examples=60)
 @given(some_rulings())
 def test_two_rulings_conflict_when_each_overcame_the_others_reason(rulings):
     found = consistency(base_of(rulings), Model.REASON)
@@ -25,6 +26,7 @@ def test_two_rulings_conflict_when_each_overcame_the_others_reason(rulings):
     assert found.conflict_count == len(expected)
 
 
+@settings(max_examples=60)
 @given(some_rulings())
 def test_leaving_one_out_asks_the_others(rulings):
     count = consistency(base_of(rulings), Model.REASON).leave_one_out
@@ -38,6 +40,7 @@ def test_leaving_one_out_asks_the_others(rulings):
     assert count.forced + count.split + count.open == len(rulings)
 
 
+@settings(max_examples=60)
 @given(some_rulings())
 def test_a_consistent_base_is_never_wrong_about_itself(rulings):
     found = consistency(base_of(rulings), Model.RESULT)
@@ -46,6 +49,7 @@ def test_a_consistent_base_is_never_wrong_about_itself(rulings):
         assert found.leave_one_out.wrong == found.leave_one_out.split == 0
 
 
+@settings(max_examples=60)
 @given(some_rulings())
 def test_under_the_result_model_a_conflict_is_a_loss_as_strong_as_a_win(rulings):
     def whole(ruling: PlainRuling) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.precedent.small_bases import (
     NAMES,
@@ -57,11 +57,13 @@ def test_persuasive_rulings_from_both_sides_are_a_split():
     assert constraints([won, lost]).forced(bits(["a1", "o1"])) is Forced.SPLIT
 
 
+@settings(max_examples=60)
 @given(ranked, situations)
 def test_bit_masks_say_what_the_definition_says(rulings, factors):
     assert constraints(rulings).forced(bits(factors)) is plainly_forced(rulings, factors)
 
 
+@settings(max_examples=60)
 @given(ranked, situations)
 def test_a_factor_for_a_side_never_turns_what_is_forced_for_it(rulings, factors):
     built = constraints(rulings)
@@ -73,6 +75,7 @@ def test_a_factor_for_a_side_never_turns_what_is_forced_for_it(rulings, factors)
             assert built.forced(bits(factors - {name})) is forced
 
 
+@settings(max_examples=60)
 @given(ranked, situations)
 def test_removing_a_ruling_never_creates_a_line_of_precedent(rulings, factors):
     before = constraints(rulings)
@@ -83,6 +86,7 @@ def test_removing_a_ruling_never_creates_a_line_of_precedent(rulings, factors):
         assert {rest[place] for place in after.indices(after.reaching(bits(factors)))} <= reaching
 
 
+@settings(max_examples=60)
 @given(some_rulings(), situations)
 def test_removing_a_ruling_of_one_rank_never_forces_what_was_open(rulings, factors):
     if constraints(rulings).forced(bits(factors)) is Forced.OPEN:
@@ -90,6 +94,7 @@ def test_removing_a_ruling_of_one_rank_never_forces_what_was_open(rulings, facto
             assert constraints(rulings[:at] + rulings[at + 1 :]).forced(bits(factors)) is Forced.OPEN
 
 
+@settings(max_examples=60)
 @given(some_rulings(), situations)
 def test_a_conflict_elsewhere_forces_nothing_here(rulings, factors):
     """Two rulings that conflict on o3 alone leave a situation without o3 as it was."""
@@ -119,6 +124,7 @@ def _conflict(one: PlainRuling, other: PlainRuling) -> bool:
     return one.side is not other.side and one.reason <= other.held and other.reason <= one.held
 
 
+@settings(max_examples=60)
 @given(some_rulings(), situations)
 def test_forced_means_that_the_other_side_cannot_win_without_a_conflict(rulings, factors):
     consistent = not any(_conflict(one, other) for one in rulings for other in rulings)
@@ -131,6 +137,7 @@ def test_forced_means_that_the_other_side_cannot_win_without_a_conflict(rulings,
             assert (forced.side is side) == (not _decidable(rulings, factors, side.other))
 
 
+@settings(max_examples=60)
 @given(some_rulings(), situations)
 def test_the_reason_model_forces_whatever_the_result_model_forces(rulings, factors):
     consistent = not any(_conflict(one, other) for one in rulings for other in rulings)

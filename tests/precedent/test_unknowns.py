@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.precedent.small_bases import NAMES, bits, constraints, names, plainly_forced, ranked, situations, subsets
@@ -12,6 +12,7 @@ from wellfounded.precedent.unknowns import complete
 unknown_sets = st.frozensets(st.sampled_from(NAMES))
 
 
+@settings(max_examples=60)
 @given(ranked, situations, unknown_sets)
 def test_answers_with_unknowns_are_what_all_completions_share(rulings, present, unknown):
     present -= unknown
@@ -23,6 +24,7 @@ def test_answers_with_unknowns_are_what_all_completions_share(rulings, present, 
     assert found.answer is (next(iter(every)) if len(every) == 1 else Forced.OPEN)
 
 
+@settings(max_examples=60)
 @given(ranked, situations, unknown_sets)
 def test_a_factor_decides_if_and_only_if_it_turns_some_completion_of_the_others(rulings, present, unknown):
     present -= unknown
@@ -37,6 +39,7 @@ def test_a_factor_decides_if_and_only_if_it_turns_some_completion_of_the_others(
         assert (name in deciding) == turns
 
 
+@settings(max_examples=60)
 @given(ranked, situations, unknown_sets)
 def test_certain_rulings_reach_every_completion_and_possible_ones_some(rulings, present, unknown):
     present -= unknown

@@ -69,6 +69,11 @@ class Block:
         value = self._take(key, (int,), "a whole number", required=False)
         return default if value is None else int(value)
 
+    def fraction(self, key: str) -> float | None:
+        """Take a number with decimals; None when absent."""
+        value = self._take(key, (float, int), "a number", required=False)
+        return None if value is None else float(value)
+
     def day(self, key: str, *, required: bool = False) -> date | None:
         """Take a day, written without quotation marks."""
         value = self._take(key, (date,), "a day like 2018-06-11, without quotation marks", required=required)

@@ -13,7 +13,7 @@ from typing import Any
 
 from wellfounded.errors import BrokenPage, WellfoundedError
 
-BLOCK_KINDS = ("authority", "holding", "treatment", "open", "test", "stage", "overrule", "case")
+BLOCK_KINDS = ("authority", "holding", "treatment", "open", "test", "stage", "overrule", "case", "ruling")
 _FENCE = re.compile(r"^```(.*)$")
 _HEADING = re.compile(r"^(#{1,6}) +(.*\S)\s*$")
 _PINPOINT = re.compile(r"^(?:pinpoint:\s*(?P<words>.+)|(?P<page>pp?\. ?\S.*))$")

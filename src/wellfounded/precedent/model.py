@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from wellfounded.rule import Rule
+
 
 class Side(Enum):
     """The side of an issue: for the one who asks (applicant, plaintiff), or for the other (government, defendant)."""
@@ -54,6 +56,7 @@ class Regime:
         authorities: who says so; at least one must be good law for the regime to apply.
         from_day, until_day: the days it holds (half-open); None leaves that end open.
         circuits: the circuits it holds in; empty means before the agency everywhere.
+        beside: the factor in whose presence it holds, or an empty string.
     """
 
     effect: str
@@ -61,6 +64,7 @@ class Regime:
     from_day: date | None = None
     until_day: date | None = None
     circuits: frozenset[str] = frozenset()
+    beside: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Say whether a day falls into it."""
@@ -78,7 +82,8 @@ class Factor:
         definition: when it is present.
         sources: the authorities in which the pattern was read.
         known: "seen", "mixed" or "memory".
-        agreement: how far two readers agreed on it, in words, where that is weak; else an empty string.
+        coded_differently: in how many of the decisions coded twice two readers differed on it.
+        present_when: the rule over the facts of a claim, or None where a base is not asked of claims.
         regimes: where and when it counts otherwise.
         knock_out: whether the base calls it decisive wherever it is present (IBP's knock-out factors).
     """
@@ -90,7 +95,8 @@ class Factor:
     definition: str = ""
     sources: tuple[str, ...] = ()
     known: str = "seen"
-    agreement: str = ""
+    coded_differently: int = 0
+    present_when: Rule | None = None
     regimes: tuple[Regime, ...] = ()
     knock_out: bool = False
 
@@ -162,7 +168,6 @@ class IssueOfBase:
         id, name, question: the issue.
         law_issues: the issues of the law that it gathers, the most general first.
         agreement: Cohen's kappa of two readers on its factors, or None when it was not measured.
-        elements: the elements of a claim that a forced answer bears on.
     """
 
     id: str
@@ -173,14 +178,43 @@ class IssueOfBase:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectKind:
+    """What a regime does to a factor.
+
+    Attributes:
+        id, meaning: the effect.
+        does: "other-side", "own-side", "doubtful-weight", "not-alone", "doubtful-beside" or "told-only".
+    """
+
+    id: str
+    meaning: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How far two readers agreed, and from where on a result says so.
+
+    Attributes:
+        decisions: how many decisions were coded twice.
+        weak_from: a factor coded differently in so many of them is weakly agreed.
+        weak_below: an issue with a lower kappa is weakly agreed.
+    """
+
+    decisions: int = 0
+    weak_from: int = 1
+    weak_below: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FactorBase:
     """Factors, issues, and the cases decided with them.
 
     Attributes:
         factors, issues, cases: by id, in the order of the files.
         sides: the words for the asking and the opposing side.
-        effects: what each kind of regime does to a factor ("other-side", "own-side", "doubtful-weight", "not-alone",
-            "doubtful-beside", "told-only"), by id of the effect.
+        effects: what each kind of regime does, by id.
+        coding: how far two readers agreed.
         notes: what the reader must know about the base.
     """
 
@@ -188,9 +222,19 @@ class FactorBase:
     issues: Mapping[str, IssueOfBase]
     cases: Mapping[str, DecidedCase]
     sides: Mapping[Side, str] = field(default_factory=lambda: {Side.ASKING: "applicant", Side.OPPOSING: "government"})
-    effects: Mapping[str, str] = field(default_factory=dict)
+    effects: Mapping[str, EffectKind] = field(default_factory=dict)
+    coding: Coding = Coding()
     notes: tuple[str, ...] = ()
 
     def factors_on(self, issue: str) -> tuple[Factor, ...]:
         """List the factors that bear on an issue."""
         return tuple(factor for factor in self.factors.values() if factor.issue == issue)
+
+    def weakly_agreed(self, factor: str) -> bool:
+        """Say whether two readers often differed on a factor."""
+        return self.factors[factor].coded_differently >= self.coding.weak_from
+
+    def weak_issue(self, issue: str) -> bool:
+        """Say whether two readers often differed on the factors of an issue."""
+        agreement = self.issues[issue].agreement
+        return agreement is not None and agreement < self.coding.weak_below

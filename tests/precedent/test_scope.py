@@ -1,0 +1,116 @@
+"""Scoping: only good law binds, the higher body first, and factors count as they do here and now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wellfounded.forum import CIRCUITS, Forum
+from wellfounded.law.library import load_library
+from wellfounded.law.status import status
+from wellfounded.precedent.constraint import PERSUASIVE, Forced
+from wellfounded.precedent.decided import load_base
+from wellfounded.precedent.model import Side
+from wellfounded.precedent.question import Situation, ask
+from wellfounded.precedent.scope import Standing, counting, placed_rulings, scope
+from wellfounded.precedent.table import Model
+
+LIBRARY = load_library()
+BASE = load_base(LIBRARY)
+DECIDED_ON = [issue for issue in BASE.issues if issue != "procedure"]
+DAYS = sorted({case.decided for case in BASE.cases.values() if case.decided} | {date(2026, 8, 1)})
+forums = st.builds(
+    Forum, st.sampled_from(["ij", "bia", "asylum-office", "court-of-appeals"]), st.sampled_from([None, *CIRCUITS])
+)
+situations = st.frozensets(st.sampled_from(sorted(BASE.factors)), max_size=12)
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(DECIDED_ON), st.sampled_from(DAYS), forums)
+def test_only_what_the_law_calls_good_law_here_binds(issue, on, forum):
+    for placed in placed_rulings(BASE, LIBRARY, issue, on=on, forum=forum):
+        authority = LIBRARY.authorities[placed.case.authority]
+        found = [status(LIBRARY, authority, on=on, forum=forum, issue=law) for law in placed.ruling.law_issues]
+        stands = all(one.stands is True for one in found)
+        binds = all(one.binds for one in found)
+        begun = placed.case.decided <= on
+        assert (placed.standing is Standing.BINDING) == (begun and stands and binds)
+        assert (placed.standing is Standing.PERSUASIVE) == (begun and stands and not binds)
+        assert (placed.rank == PERSUASIVE) == (placed.standing is not Standing.BINDING)
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(DECIDED_ON), st.sampled_from(DAYS), forums, situations, st.sampled_from(Model))
+def test_whatever_forces_an_issue_binds_there(issue, on, forum, present, model):
+    found = ask(BASE, LIBRARY, Situation(present), issue, on=on, forum=forum, model=model)
+
+    assert bool(found.by) == (found.answer is not Forced.OPEN)
+    if found.answer.side is not None:
+        assert all(one.placed.standing is Standing.BINDING and one.side is found.answer.side for one in found.by)
+    if found.answer is Forced.SPLIT:
+        assert {one.side for one in found.by} == set(Side)
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(DECIDED_ON), st.sampled_from(DAYS), forums, situations, st.sampled_from(Model))
+def test_a_factor_for_a_side_never_takes_from_it_what_is_forced(issue, on, forum, present, model):
+    """On the side on which it counts here and now."""
+    found = ask(BASE, LIBRARY, Situation(present), issue, on=on, forum=forum, model=model)
+    if found.answer.side is None:
+        return
+    within = scope(BASE, LIBRARY, issue, on=on, forum=forum, model=model)
+    for factor in within.bits.factors:
+        if factor.side is found.answer.side:
+            added = Situation(present | {factor.id})
+            assert ask(BASE, LIBRARY, added, issue, on=on, forum=forum, model=model).answer is found.answer
+
+
+@pytest.mark.parametrize(
+    ("on", "circuit", "effect"),
+    [
+        (date(2019, 7, 28), "ca10", None),
+        (date(2019, 7, 29), "ca10", "favours-government"),
+        (date(2019, 7, 29), "ca4", "favours-applicant"),
+        (date(2021, 6, 15), "ca10", "favours-government"),
+        (date(2021, 6, 16), "ca10", None),
+        (date(2025, 9, 1), "ca10", None),
+        (date(2025, 9, 2), "ca10", "favours-government"),
+        (date(2025, 9, 2), "ca7", "favours-applicant"),
+    ],
+)
+def test_the_family_counts_against_the_applicant_where_l_e_a_ii_governs(on, circuit, effect):
+    found = counting(BASE, LIBRARY, "psg", on=on, forum=Forum("ij", circuit)).get("nuclear-family-group")
+
+    assert (found.effect.id if found else None) == effect
+
+
+@pytest.mark.parametrize(
+    ("on", "binds"),
+    [
+        (date(2014, 8, 25), False),
+        (date(2014, 8, 26), True),
+        (date(2018, 6, 10), True),
+        (date(2018, 6, 11), False),
+        (date(2021, 6, 16), True),
+        (date(2025, 9, 1), True),
+        (date(2025, 9, 2), False),
+    ],
+)
+def test_a_r_c_g_binds_only_while_it_is_good_law(on, binds):
+    placed = placed_rulings(BASE, LIBRARY, "psg", on=on, forum=Forum("ij", "ca4"))
+    found = next(one for one in placed if one.case.id == "matter-of-a-r-c-g")
+
+    assert (found.standing is Standing.BINDING) == binds
+
+
+def test_the_law_of_the_circuit_comes_before_the_board():
+    """In the Fourth Circuit Hernandez-Avalos and the Board's means-to-an-end rulings both reach a mother's claim."""
+    mother = Situation(frozenset({"targeted-through-kinship", "recruitment-or-means-to-end"}))
+    found = ask(BASE, LIBRARY, mother, "nexus", on=date(2024, 1, 10), forum=Forum("ij", "ca4"), model=Model.REASON)
+
+    assert found.answer is Forced.ASKING
+    assert [one.placed.case.id for one in found.by] == ["hernandez-avalos-v-lynch"]
+    assert "matter-of-m-r-m-s" in [one.placed.case.id for one in found.contrary]
