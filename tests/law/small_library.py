@@ -128,6 +128,7 @@ VOCABULARY = {
     "vocabulary/findings.toml": FINDINGS,
     "vocabulary/facts.toml": "",
     "vocabulary/legal-holidays.toml": "",
+    "vocabulary/contradictions.toml": "",
 }
 
 

@@ -114,33 +114,24 @@ def causes(rule: Rule, values: Findings | Elements, cause_of: Callable[[str], in
             return _ON_FACTS
 
 
-def open_names(rule: Rule, values: Findings | Elements) -> Iterator[str]:
-    """List the names that leave an open rule open, in the order of its words."""
-    if evaluate(rule, values) is Answer.OPEN:
-        match rule:
-            case Name(id):
-                yield id
-            case Not(part):
-                yield from open_names(part, values)
-            case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
-                for part in parts:
-                    yield from open_names(part, values)
-
-
 class ExactElements:
     """The elements on one record, computed exactly where a fact not known helps one finding and hurts another.
 
     Three-valued logic over the facts may leave an element open although each possible value of such a fact gives the
     same answer. Then that is the answer.
+
+    Attributes:
+        plain: the elements in three-valued logic alone.
+        open_facts: the facts of that kind that are not known.
     """
 
-    __slots__ = ("_completed", "_exact", "_open_facts", "plain")
+    __slots__ = ("_completed", "_exact", "open_facts", "plain")
 
     def __init__(self, plain: Elements) -> None:
         self.plain = plain
         vocabulary = plain.law.library.vocabulary
         known = plain.findings.record
-        self._open_facts = tuple(fact for fact in vocabulary.exact_facts if not known.is_known(fact))
+        self.open_facts = tuple(fact for fact in vocabulary.exact_facts if not known.is_known(fact))
         self._completed: tuple[Elements, ...] | None = None
         self._exact: dict[str, Reading] = {}
 
@@ -154,11 +145,11 @@ class ExactElements:
         facts = self.plain.law.library.vocabulary.facts
         findings = self.plain.findings
         values: list[tuple[Answer | str, ...]] = [
-            facts[fact].choices or (Answer.MET, Answer.NOT_MET) for fact in self._open_facts
+            facts[fact].choices or (Answer.MET, Answer.NOT_MET) for fact in self.open_facts
         ]
         for turned_out in product(*values):
             known: dict[str, Answer | str | date] = dict(findings.record.values)
-            known.update(zip(self._open_facts, turned_out, strict=True))
+            known.update(zip(self.open_facts, turned_out, strict=True))
             yield Elements(self.plain.law, findings.on_record(Record(known, findings.record.holidays)))
 
     def reading(self, name: str) -> Reading:
@@ -174,12 +165,12 @@ class ExactElements:
     def of_rule(self, rule: Rule) -> Reading:
         """Answer a rule over elements."""
         found = self.plain.of_rule(rule)
-        if found.answer is Answer.OPEN and self._open_facts:
+        if found.answer is Answer.OPEN and self.open_facts:
             found = _agreed(found, (evaluate(rule, completed) for completed in self.completions()))
         return found
 
     def _rests_on_them(self, facts: frozenset[str]) -> bool:
-        return any(fact in facts for fact in self._open_facts)
+        return any(fact in facts for fact in self.open_facts)
 
 
 def _agreed(found: Reading, answers: Iterator[Answer]) -> Reading:

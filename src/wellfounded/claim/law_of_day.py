@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from wellfounded.answer import Answer
+from wellfounded.claim.result import AppliedTest, Stated
+from wellfounded.claim.wording import case_name, full_citation
 from wellfounded.errors import WellfoundedError
 from wellfounded.forum import Forum
 from wellfounded.law.binding import SCREENING
 from wellfounded.law.library import Library
-from wellfounded.law.model import Element, Relief
+from wellfounded.law.model import Element, LegalTest, Relief, StatedBy
 from wellfounded.law.status import Status, status
 from wellfounded.law.testing import GoverningTest, governing_test
 from wellfounded.rule import Rule, names
+from wellfounded.rule_text import print_rule
 
 SOCIAL_GROUP = "ground.social-group"
 EVIDENCE_ROLE = "evidence"
@@ -38,6 +42,10 @@ class LawOfDay:
         self.read_forum = Forum("bia", forum.circuit) if forum.stage in _READ_AS_AT_THE_BOARD else forum
         self._tests: dict[str, GoverningTest] = {}
         self._statuses: dict[tuple[str, str], Status] = {}
+        self._told: dict[tuple[str, str, str, Answer | None], AppliedTest] = {}
+        self._asked: dict[str, tuple[str, ...]] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
+        self._elements: dict[str, tuple[str, ...]] = {}
         self._facts: dict[str, frozenset[str]] = {}
         self._grouped: dict[str, bool] = {}
 
@@ -66,6 +74,39 @@ class LawOfDay:
             )
         return self._statuses[key]
 
+    def told(self, element: str, test: LegalTest, role: str, answer: Answer | None) -> AppliedTest:
+        """Tell a test of an element: its authorities with their standing, its words, and how it answers."""
+        key = (element, test.id, role, answer)
+        if key not in self._told:
+            self._told[key] = AppliedTest(
+                test=test.id,
+                role=role,
+                rule=print_rule(test.rule),
+                answer=answer,
+                stated=tuple(self._stated(element, test, by) for by in test.stated_by),
+                known=test.known,
+                note=test.note,
+                quotation=test.quotation,
+                regulation=test.regulation,
+                in_force_from=test.from_day,
+                in_force_until=test.until_day,
+            )
+        return self._told[key]
+
+    def _stated(self, element: str, test: LegalTest, by: StatedBy) -> Stated:
+        authority = self.library.authority(by.authority)
+        standing = self.status(authority.id, element)
+        return Stated(
+            authority=authority.id,
+            name=case_name(authority),
+            citation=full_citation(authority),
+            pinpoint=by.pinpoint,
+            status=standing.word,
+            since=standing.since,
+            known=test.known,
+            reviewed=bool(authority.reviewed),
+        )
+
     def rules_of(self, element: str) -> Iterator[Rule]:
         """List the rules that decide an element: its parts, or its test and those that stand beside it."""
         made_of = self.element(element).made_of
@@ -74,6 +115,19 @@ class LawOfDay:
             return
         found = self.test(element)
         yield from (test.rule for test in (found.test, *found.beside, *found.perhaps) if test is not None)
+
+    def asked_by(self, test: LegalTest) -> tuple[str, ...]:
+        """List the findings that a test asks for, each once, in the order of its words."""
+        if test.id not in self._asked:
+            self._asked[test.id] = tuple(dict.fromkeys(names(test.rule)))
+        return self._asked[test.id]
+
+    def parts_of(self, element: str) -> tuple[str, ...]:
+        """List the elements that an element is made of, each once; none for one that tests decide."""
+        if element not in self._parts:
+            made_of = self.element(element).made_of
+            self._parts[element] = tuple(dict.fromkeys(names(made_of))) if made_of is not None else ()
+        return self._parts[element]
 
     def facts_of(self, element: str) -> frozenset[str]:
         """List the facts that written rules can carry into the answer of an element."""
@@ -114,13 +168,18 @@ class LawOfDay:
 
     def elements_of(self, relief: Relief) -> tuple[str, ...]:
         """List the elements of a relief: each composed one before its parts, and evidence that bears on them last."""
+        if relief.id not in self._elements:
+            self._elements[relief.id] = tuple(self._in_order(relief))
+        return self._elements[relief.id]
+
+    def _in_order(self, relief: Relief) -> dict[str, None]:
         found: dict[str, None] = {}
         self._collect(relief.rule, found)
         topics = {name.partition(".")[0] for name in found}
         for element in self.library.vocabulary.elements.values():
             if element.role == EVIDENCE_ROLE and element.id.partition(".")[0] in topics:
                 found.setdefault(element.id)
-        return tuple(found)
+        return found
 
     def _collect(self, rule: Rule, found: dict[str, None]) -> None:
         for name in names(rule):

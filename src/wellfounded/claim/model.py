@@ -78,6 +78,7 @@ class EnteredFinding:
         from_day, until_day: the days for whose law it is entered (half-open); None leaves that end open.
         circuits: the circuits for whose law it is entered; empty means all.
         group: the number of the proposed group it concerns, from 1; 0 means the claim as a whole.
+        ended_by: the authority that ended it on `until_day` (id or citation), or an empty string.
         line: the line of the file where it stands.
     """
 
@@ -88,6 +89,7 @@ class EnteredFinding:
     until_day: date | None = None
     circuits: frozenset[str] = frozenset()
     group: int = 0
+    ended_by: str = ""
     line: int = field(default=0, compare=False)
 
     def holds(self, *, on: date, circuit: str | None, group: int) -> bool:

@@ -14,6 +14,9 @@ COMMANDS: dict[str, str] = {
     "law": "which authority governs, on a date, in a forum, and why",
     "check": "a brief, a decision or an article against the law and the texts you hold",
     "texts": "the official texts you hold: add, list, and what is missing",
+    "claim": "write, check and understand a claim file",
+    "assess": "assess a claim element by element under the law of a day",
+    "cases": "check worked cases against the library",
 }
 
 Run = Callable[[Namespace], int]

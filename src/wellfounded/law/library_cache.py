@@ -37,6 +37,7 @@ _TABLES: dict[str, type[Struct]] = {
     "findings": model.Finding,
     "facts": model.Fact,
     "holidays": model.LegalHoliday,
+    "contradictions": model.Contradiction,
 }
 
 

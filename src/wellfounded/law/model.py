@@ -360,11 +360,20 @@ class LegalHoliday(Struct, frozen=True):
     known: str
 
 
+class Contradiction(Struct, frozen=True):
+    """Facts that cannot all be so: where the rule over facts is met, a file contradicts itself."""
+
+    id: str
+    rule: Rule
+    says: str
+
+
 class Vocabulary(Struct, frozen=True):
     """The words the law is written in: everything in `authorities/vocabulary/`.
 
     Attributes:
-        issues, bodies, treatments, elements, reliefs, findings, facts, holidays: by id, in the order of the files.
+        issues, bodies, treatments, elements, reliefs, findings, facts, holidays, contradictions: by id, in the
+            order of the files.
         exact_facts: facts that help one finding and hurt another; what rests on them is computed exactly.
     """
 
@@ -376,4 +385,5 @@ class Vocabulary(Struct, frozen=True):
     findings: Mapping[str, Finding] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     holidays: Mapping[str, LegalHoliday] = field(default_factory=dict)
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
     exact_facts: tuple[str, ...] = ()

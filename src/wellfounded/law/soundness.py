@@ -7,7 +7,7 @@ from datetime import date
 
 from wellfounded.errors import BrokenPage, UnknownName, WellfoundedError
 from wellfounded.law.library import Library, first_day
-from wellfounded.law.model import Authority, LegalTest, Treatment
+from wellfounded.law.model import Authority, LegalTest, Treatment, Vocabulary
 from wellfounded.rule import both_ways, names
 
 
@@ -120,8 +120,16 @@ def _vocabulary_errors(library: Library) -> Iterator[WellfoundedError]:
         for part in names(relief.rule):
             if part not in words.elements:
                 yield UnknownName("element", part, words.elements, where=f"vocabulary/reliefs.toml, {relief.id}")
+    yield from _unknown_facts(words)
+
+
+def _unknown_facts(words: Vocabulary) -> Iterator[WellfoundedError]:
     for finding in words.findings.values():
         used = [fact for rule in (finding.met_when, finding.not_met_when) if rule for fact in names(rule)]
         for fact in dict.fromkeys((*finding.facts_for, *finding.facts_against, *used)):
             if fact not in words.facts:
                 yield UnknownName("fact", fact, words.facts, where=f"vocabulary/findings.toml, {finding.id}")
+    for row in words.contradictions.values():
+        for fact in names(row.rule):
+            if fact not in words.facts:
+                yield UnknownName("fact", fact, words.facts, where=f"vocabulary/contradictions.toml, {row.id}")

@@ -13,6 +13,7 @@ from wellfounded.law.block import Block
 from wellfounded.law.model import (
     WEEKDAYS,
     Body,
+    Contradiction,
     Element,
     Fact,
     Finding,
@@ -24,8 +25,18 @@ from wellfounded.law.model import (
 )
 from wellfounded.rule import NOTHING_ASKED
 
-Row = TypeVar("Row", Issue, Body, TreatmentKind, Element, Relief, Finding, Fact, LegalHoliday)
-FILES = ("issues", "bodies", "treatments", "elements", "reliefs", "findings", "facts", "legal-holidays")
+Row = TypeVar("Row", Issue, Body, TreatmentKind, Element, Relief, Finding, Fact, LegalHoliday, Contradiction)
+FILES = (
+    "issues",
+    "bodies",
+    "treatments",
+    "elements",
+    "reliefs",
+    "findings",
+    "facts",
+    "legal-holidays",
+    "contradictions",
+)
 LEVELS = ("legislature", "supreme-court", "court-of-appeals", "district-court", "president", "agency")
 FACT_TYPES = ("yes-no", "date", "choice")
 _LONGEST = {month: 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31 for month in range(1, 13)}
@@ -47,6 +58,7 @@ def read_vocabulary(texts: Mapping[str, str], errors: list[WellfoundedError]) ->
         findings=_rows(texts, "findings", "finding", _finding, errors),
         facts=_rows(texts, "facts", "fact", _fact, errors),
         holidays=_rows(texts, "legal-holidays", "holiday", _holiday, errors),
+        contradictions=_rows(texts, "contradictions", "contradiction", _contradiction, errors),
         exact_facts=tuple(_toml(texts, "facts", []).get("exact-facts", ())),
     )
 
@@ -194,4 +206,12 @@ def _holiday(block: Block) -> LegalHoliday:
         nth=nth,
         from_day=block.day("from"),
         known=block.mark(),
+    )
+
+
+def _contradiction(block: Block) -> Contradiction:
+    return Contradiction(
+        id=block.text("id", required=True),
+        rule=block.rule("rule", required=True) or NOTHING_ASKED,
+        says=block.text("says", required=True),
     )

@@ -1,0 +1,318 @@
+"""Worked cases: claims and questions with the answers expected of them, in our form and in that of a research file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wellfounded.answer import Answer
+from wellfounded.claim.claim_file import claim_of
+from wellfounded.claim.model import Claim, RecordedFact
+from wellfounded.claim.table import Errors
+from wellfounded.claim.toml_lines import TomlLines
+from wellfounded.errors import ImpossibleDate, SeveralErrors, UnknownName, UnreadableFile, WellfoundedError, shortened
+from wellfounded.forum import Forum, parse_circuit, parse_stage
+from wellfounded.law.library import Library
+
+LARGEST_BYTES = 40_000_000
+_OPEN_ON = ("facts", "law", "law and facts")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedAnswer:
+    """An answer expected of an element or a relief; `open_on` is None where the case does not say."""
+
+    name: str
+    answer: Answer
+    open_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsOn:
+    """What an element is expected to turn on: its tests, and how findings are answered.
+
+    Attributes:
+        element: the element's id.
+        tests: the tests that answer it.
+        findings: findings and their expected answers; none where nothing is asked.
+        words: the line as it stands in the case.
+    """
+
+    element: str
+    tests: frozenset[str]
+    findings: tuple[ExpectedAnswer, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """The answers expected of a claim on one day, in one forum, and why."""
+
+    on: date
+    forum: Forum
+    elements: tuple[ExpectedAnswer, ...]
+    reliefs: tuple[ExpectedAnswer, ...]
+    turns_on: tuple[TurnsOn, ...]
+    why: str
+    filed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedClaim:
+    """A claim with the answers expected of it."""
+
+    id: str
+    claim: Claim
+    combinations: tuple[Combination, ...]
+
+    def claim_for(self, combination: Combination) -> Claim:
+        """Return the claim with the filing day that a combination names, if it names one."""
+        if combination.filed is None:
+            return self.claim
+        changed = self.claim.with_facts([RecordedFact("filed-on", combination.filed)])
+        return replace(changed, filed_on_day_asked=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedQuestion:
+    """A question of law with the status expected of each authority named."""
+
+    id: str
+    issue: str
+    on: date
+    forum: Forum
+    filed: date | None
+    expected: tuple[tuple[str, str], ...]
+    why: str
+
+
+Worked = WorkedClaim | WorkedQuestion
+
+
+def read_worked(path: Path, library: Library) -> tuple[Worked, ...]:
+    """Read the worked cases of a file or of a folder and the folders in it.
+
+    Raises:
+        UnreadableFile: if a file cannot be read.
+        SeveralErrors: everything in them that names nothing, or is not a day, an answer or a forum.
+    """
+    if not path.is_dir():
+        return tuple(_read_file(path, library))
+    files = sorted(found for found in path.rglob("*") if found.suffix in (".toml", ".yaml", ".yml"))
+    return tuple(worked for found in files for worked in _read_file(found, library))
+
+
+def _read_file(path: Path, library: Library) -> Iterator[Worked]:
+    keys, lines = _keys(path)
+    errors = Errors(str(path), lines)
+    reader = _Reader(library, errors)
+    found = list(reader.worked(keys, path.stem))
+    if errors.found or not found:
+        nothing = UnreadableFile("The file holds no worked claim and no worked question.", where=str(path))
+        raise SeveralErrors(errors.found or [nothing])
+    yield from found
+
+
+def _keys(path: Path) -> tuple[Mapping[str, Any], TomlLines]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+        text = content.decode("utf-8-sig") if len(content) <= LARGEST_BYTES else None
+    except OSError as error:
+        raise UnreadableFile(f"The file cannot be read: {error.strerror}.", where=str(path)) from None
+    except ValueError:
+        raise UnreadableFile("The file is not UTF-8 text.", where=str(path)) from None
+    if text is None:
+        raise UnreadableFile(f"The file is larger than {LARGEST_BYTES // 1_000_000} MB.", where=str(path))
+    keys = _toml(text, path) if path.suffix == ".toml" else _yaml(text, path)
+    if not isinstance(keys, Mapping):
+        raise UnreadableFile("The file holds no worked claim and no worked question.", where=str(path))
+    return keys, TomlLines(text if path.suffix == ".toml" else "")
+
+
+def _toml(text: str, path: Path) -> object:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(f"The file cannot be read as TOML: {error}.", where=str(path)) from None
+
+
+def _yaml(text: str, path: Path) -> object:
+    import yaml
+
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise UnreadableFile(f"The file cannot be read as YAML: {shortened(str(error))}.", where=str(path)) from None
+
+
+class _Reader:
+    """Reads worked cases out of the keys of a file; notes everything wrong, and goes on."""
+
+    def __init__(self, library: Library, errors: Errors) -> None:
+        self.library, self.errors = library, errors
+
+    def worked(self, keys: Mapping[str, Any], stem: str) -> Iterator[Worked]:
+        if isinstance(keys.get("claims"), list):
+            yield from filter(None, (self.research_claim(row) for row in _tables(keys["claims"])))
+        elif isinstance(keys.get("questions"), list):
+            yield from filter(None, (self.question(row) for row in _tables(keys["questions"])))
+        elif "issue" in keys:
+            yield from filter(None, [self.question({"id": stem, **keys})])
+        elif "claim" in keys and "expected" in keys:
+            worked = keys.get("worked")
+            name = str(worked.get("id", stem)) if isinstance(worked, Mapping) else stem
+            claim = claim_of(keys, self.library.vocabulary, self.errors)
+            yield WorkedClaim(name, claim, self.combinations(name, keys["expected"]))
+
+    def research_claim(self, row: Mapping[str, Any]) -> WorkedClaim | None:
+        """Read a claim in the form of a research file: one mapping with facts, findings given and expected answers."""
+        name = str(row.get("id", "a claim"))
+        before = len(self.errors.found)
+        claim = claim_of(_in_our_form(row), self.library.vocabulary, self.errors, contradictions=False)
+        for error in self.errors.found[before:]:
+            error.where = f"{self.errors.name}, claim {name}"
+        found = WorkedClaim(name, claim, self.combinations(name, row.get("expected")))
+        return found if len(self.errors.found) == before else None
+
+    def combinations(self, name: str, rows: object) -> tuple[Combination, ...]:
+        return tuple(filter(None, (self.combination(name, row) for row in _tables(rows))))
+
+    def combination(self, name: str, row: Mapping[str, Any]) -> Combination | None:
+        where = f"{self.errors.name}, claim {name}, {_first(row, 'on_day', 'on', 'date')}"
+        try:
+            answers, open_on = _mapping(row, "answers"), _mapping(row, "open_on", "open-on")
+            vocabulary = self.library.vocabulary
+            elements = [_expected(element, word, open_on.get(element)) for element, word in answers.items()]
+            for expected in elements:
+                if expected.name not in vocabulary.elements:
+                    raise UnknownName("element", expected.name, vocabulary.elements)
+            reliefs = {**_mapping(row, "reliefs"), **{key: row[key] for key in vocabulary.reliefs if key in row}}
+            return Combination(
+                on=_day(_first(row, "on_day", "on", "date")),
+                forum=_forum(row),
+                elements=tuple(elements),
+                reliefs=tuple(_expected(relief, word, open_on.get(relief)) for relief, word in reliefs.items()),
+                turns_on=tuple(map(_turns_on, _first(row, "turns_on", "turns-on") or ())),
+                why=str(row.get("why", "")),
+                filed=_day(row["filed"]) if row.get("filed") else None,
+            )
+        except (WellfoundedError, AttributeError, TypeError, ValueError) as error:
+            self.wrong(error, where)
+            return None
+
+    def question(self, row: Mapping[str, Any]) -> WorkedQuestion | None:
+        where = f"{self.errors.name}, question {row.get('id', '')}"
+        try:
+            return WorkedQuestion(
+                id=str(row.get("id", "")),
+                issue=self.library.issue(str(row["issue"])).id,
+                on=_day(_first(row, "date", "on", "on_day")),
+                forum=_forum(row),
+                filed=_day(row["filed"]) if row.get("filed") else None,
+                expected=tuple(
+                    (self.library.authority(str(each["authority"])).id, str(each["status"]))
+                    for each in _tables(_first(row, "governing", "expected"))
+                ),
+                why=str(row.get("why", "")),
+            )
+        except (WellfoundedError, KeyError, TypeError, ValueError) as error:
+            self.wrong(error, where)
+            return None
+
+    def wrong(self, error: Exception, where: str) -> None:
+        found = error.found if isinstance(error, WellfoundedError) else "The row cannot be read as a worked case."
+        self.errors.at((), found, "")
+        self.errors.found[-1].where = where
+
+
+def _in_our_form(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Rewrite a claim of a research file as the keys of a claim file."""
+    head = {"pseudonym": str(row.get("name") or row.get("id") or "a claim")}
+    asked = {"filed-on-day-asked": True} if row.get("filed_on_as_of_day") else {}
+    facts = dict(row.get("facts") or {})
+    if row.get("filed"):
+        facts["filed-on"] = row["filed"]
+    groups = row.get("groups") or [{"words": str(row.get("group", "")), "facts": {}}]
+    findings = [
+        {
+            "finding": finding,
+            "answer": _word(answer),
+            "source": str(given.get("why", "")),
+            **({"from": given["from_day"]} if given.get("from_day") else {}),
+            **({"until": given["until_day"]} if given.get("until_day") else {}),
+            **({"circuits": _circuits(given)} if _circuits(given) else {}),
+        }
+        for given in _tables(row.get("findings_given"))
+        for finding, answer in _mapping(given, "findings").items()
+    ]
+    return {"claim": {**head, **asked}, "facts": facts, "group": groups, "finding": findings}
+
+
+def _circuits(given: Mapping[str, Any]) -> list[str]:
+    found = given.get("circuits")
+    if found is None or found == "all":
+        return []
+    return [found] if isinstance(found, str) else [str(name) for name in found]
+
+
+def _tables(rows: object) -> list[Mapping[str, Any]]:
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def _mapping(row: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
+    found = _first(row, *keys)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _first(row: Mapping[str, Any], *keys: str) -> Any:
+    return next((row[key] for key in keys if row.get(key) is not None), None)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise ImpossibleDate(f'"{shortened(str(value))}" is not a day.') from None
+
+
+def _forum(row: Mapping[str, Any]) -> Forum:
+    circuit = row.get("circuit")
+    named = None if circuit in (None, "all", "none") else str(circuit)
+    return Forum(parse_stage(str(_first(row, "stage", "forum") or "ij")), parse_circuit(named))
+
+
+def _word(answer: object) -> str:
+    words = {True: "met", False: "not-met"}
+    return words[answer] if isinstance(answer, bool) else str(answer).strip().lower().replace(" ", "-")
+
+
+def _expected(name: str, word: object, open_on: object) -> ExpectedAnswer:
+    answers = {answer.value: answer for answer in Answer}
+    if _word(word) not in answers:
+        raise UnknownName("answer", str(word), answers)
+    said = None if open_on is None else str(open_on)
+    if said is not None and said not in _OPEN_ON:
+        said = "law and facts" if "law" in said and "facts" in said else said
+    return ExpectedAnswer(name, answers[_word(word)], said)
+
+
+def _turns_on(line: object) -> TurnsOn:
+    """Read a line like "state.protection by state.acosta: state.unable open, state.unwilling met"."""
+    words = " ".join(str(line).split())
+    head, _, tail = words.partition(": ")
+    element, _, tests = head.partition(" by ")
+    findings = [part.rsplit(" ", 1) for part in tail.split(", ")] if tail and tail != "nothing asked" else []
+    answers = {answer.value: answer for answer in Answer}
+    return TurnsOn(
+        element,
+        frozenset(tests.split(" and ")),
+        tuple(ExpectedAnswer(part[0], answers[part[1]]) for part in findings if len(part) == 2 and part[1] in answers),
+        words,
+    )
