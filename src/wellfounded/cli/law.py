@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wellfounded.cli.options import (
+    FORMATS,
     add_forum,
     add_library,
     add_output,
@@ -19,10 +20,13 @@ from wellfounded.cli.options import (
     library_of,
     optional_day,
 )
-from wellfounded.errors import ImpossibleDate, UnknownName, shortened
+from wellfounded.errors import ImpossibleDate, UnknownName, WellfoundedError, shortened
 from wellfounded.forum import STAGES, Forum, parse_circuit, parse_stage
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from wellfounded.law.library import Library
     from wellfounded.report.document import Document
 
 Add = Callable[[ArgumentParser], None]
@@ -226,6 +230,58 @@ def _circuits(options: Namespace) -> int:
     return _show(options, lambda: circuits_document(library, found), lambda: circuits_json(library, found))
 
 
+def _add_timeline(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "issue", nargs="*", metavar="ISSUE", help="issues to draw (default: an overview of all that moved)"
+    )
+    add_forum(parser)
+    parser.add_argument(
+        "--from", dest="from_day", metavar="DATE", help="the first day shown (default: the first answer)"
+    )
+    parser.add_argument("--to", dest="to_day", metavar="DATE", help="the last day shown (default: the last confirmed)")
+    add_output(parser, formats=(*FORMATS, "svg"))
+    parser.set_defaults(run=_timeline)
+
+
+def _timeline(options: Namespace) -> int:
+    first, last = optional_day(options.from_day, "--from"), optional_day(options.to_day, "--to")
+    forum = forum_of(options)
+    from wellfounded.report.timeline import overview, timeline
+    from wellfounded.report.timeline_page import SLIDER, SLIDER_STYLE, timeline_document, timeline_json
+
+    library, form = library_of(options), format_of(options)
+    _in_order(library, first, last)
+    if options.issue:
+        found = tuple(timeline(library, issue, forum=forum, from_day=first, to_day=last) for issue in options.issue)
+    else:
+        found = (overview(library, forum=forum, from_day=first, to_day=last),)
+    if form == "svg":
+        from wellfounded.report.timeline_svg import timeline_svg
+
+        if len(found) > 1:
+            raise WellfoundedError(
+                "A picture shows one issue.", where="--format svg", remedy="Name one issue, or write an HTML page."
+            )
+        give(f"{timeline_svg(library, found[0])}\n", options)
+        return 0
+    if form == "html":
+        from wellfounded.report.as_html import as_html
+
+        give(as_html(timeline_document(library, found), style=SLIDER_STYLE, script=SLIDER), options)
+        return 0
+    return _show(options, lambda: timeline_document(library, found, drawn=False), lambda: timeline_json(library, found))
+
+
+def _in_order(library: Library, first: date | None, last: date | None) -> None:
+    begin, end = first or library.standing.coverage_from, last or library.confirmed_through
+    if end <= begin:
+        raise ImpossibleDate(
+            f"The last day shown ({end}) is not after the first ({begin}).",
+            where="--from, --to",
+            remedy="Turn them round.",
+        )
+
+
 QUESTIONS: dict[str, tuple[str, Add]] = {
     "in-force": ("say which authorities govern an issue, on a day, in a forum", _add_in_force),
     "status": ("say whether an authority is good law, since when and because of what", _add_status),
@@ -234,5 +290,6 @@ QUESTIONS: dict[str, tuple[str, Add]] = {
     "issues": ("list the issues on which authorities speak", _add_issues),
     "ladder": ("tell who decides, on what standard, and who reviews", _add_ladder),
     "diff": ("say what changed between two days, and by which act", _add_diff),
+    "timeline": ("draw which authorities governed when, and what displaced them", _add_timeline),
     "circuits": ("say what governs an issue circuit by circuit", _add_circuits),
 }

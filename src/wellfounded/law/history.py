@@ -113,3 +113,38 @@ def substance(found: InForce) -> tuple[object, ...]:
         frozenset(row.authority for row in found.governing),
         tuple((test.element, test.test.rule) for test in found.tests if test.test),
     )
+
+
+class Era(NamedTuple):
+    """Days on which the answer on an issue is the same.
+
+    Attributes:
+        from_day, until_day: the days (half-open); None means that it goes on.
+        answer: the answer on the first of them.
+    """
+
+    from_day: date
+    until_day: date | None
+    answer: InForce
+
+
+def eras(
+    library: Library, issue: str, *, forum: Forum, from_day: date, to_day: date, filed: date | None = None
+) -> tuple[Era, ...]:
+    """Tell the answers on an issue from one day through another, one after the other."""
+    bearing = change_days(library, speakers(library, issue))
+    days = sorted({from_day, *(day for day in bearing if from_day < day <= to_day)})
+    found: list[Era] = []
+    for day in days:
+        answer = in_force(library, issue, on=day, forum=forum, filed=filed)
+        if found and told(found[-1].answer) == told(answer):
+            continue
+        if found:
+            found[-1] = found[-1]._replace(until_day=day)
+        found.append(Era(day, None, answer))
+    return tuple(found)
+
+
+def told(found: InForce) -> tuple[object, ...]:
+    """Reduce an answer to what is told of it: who governs, what must be shown, and what was displaced."""
+    return (*substance(found), tuple((row.authority, row.status, row.by) for row in found.displaced))

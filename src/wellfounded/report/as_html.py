@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wellfounded.report.document import (
     Bullets,
     Cell,
@@ -19,6 +21,23 @@ from wellfounded.report.document import (
 from wellfounded.report.markup import Child, Markup, element, fragment
 from wellfounded.report.page import page, plain_table
 from wellfounded.report.words import anchor
+
+_NAME = re.compile(r"(?<![A-Za-z])(?:[A-Z]-){2,}(?: I{1,3}\b)?")
+
+
+def unbroken(text: str) -> Markup:
+    """Write text in which the initials of a party never break at the end of a line.
+
+    Example:
+        >>> unbroken("Matter of A-B- & <x>")
+        'Matter of <span class="nb">A-B-</span> &amp; &lt;x&gt;'
+    """
+    parts: list[Child] = []
+    at = 0
+    for found in _NAME.finditer(text):
+        parts += [text[at : found.start()], element("span", found.group(), class_="nb")]
+        at = found.end()
+    return fragment(*parts, text[at:])
 
 
 def as_html(document: Document, *, lead: Markup | None = None, style: str = "", script: str = "") -> str:
@@ -40,10 +59,10 @@ def as_html(document: Document, *, lead: Markup | None = None, style: str = "", 
 def body_of(document: Document, *, lead: Markup | None = None) -> Markup:
     """Write a report's content without the page around it."""
     return fragment(
-        element("h1", document.title),
+        element("h1", unbroken(document.title)),
         "\n",
         element("p", document.asked, class_="kicker") if document.asked else None,
-        element("p", document.answer, class_="lede") if document.answer else None,
+        element("p", unbroken(document.answer), class_="lede") if document.answer else None,
         element("p", document.known, class_="known") if document.known else None,
         lead,
         [fragment("\n", part_html(part)) for part in document.parts],
@@ -56,17 +75,19 @@ def part_html(part: Part) -> Markup:
         case Heading(text, level):
             return element(f"h{level}", text, id=anchor(text) or None)
         case Paragraph(text, manner):
-            return element("p", text, class_={"note": "note", "soft": "remark"}.get(manner))
+            return element("p", unbroken(text), class_={"note": "note", "soft": "remark"}.get(manner))
         case Bullets():
             return _bullets(part)
         case Chain(links):
             return element("ol", [fragment("\n", _link(link)) for link in links], class_="chain")
         case Table():
             cells: list[list[Child]] = [[_cell(cell) for cell in row] for row in part.rows]
-            return plain_table(list(part.headings), cells, caption=part.caption, foot=part.remark)
+            return plain_table(list(part.headings), cells, caption=part.caption, foot=unbroken(part.remark))
         case Pairs(rows):
             return element(
-                "dl", [fragment(element("dt", term), element("dd", text)) for term, text in rows], class_="pairs"
+                "dl",
+                [fragment(element("dt", term), element("dd", unbroken(text))) for term, text in rows],
+                class_="pairs",
             )
         case Quotation(text, place):
             return element("blockquote", element("p", text), element("footer", place) if place else None)
@@ -76,16 +97,18 @@ def part_html(part: Part) -> Markup:
 
 def _bullets(bullets: Bullets) -> Markup:
     items = [
-        element("li", item[0], _bullets(item[1])) if isinstance(item, tuple) else element("li", item)
+        element("li", unbroken(item[0]), _bullets(item[1]))
+        if isinstance(item, tuple)
+        else element("li", unbroken(item))
         for item in bullets.items
     ]
     return element("ul", items, class_="plain-list")
 
 
 def _link(link: Link) -> Markup:
-    said: list[Child] = [element("cite", link.name), f", {link.citation}" if link.citation else None]
+    said: list[Child] = [element("cite", unbroken(link.name)), f", {link.citation}" if link.citation else None]
     for text, name in ((link.says, "law"), (link.remark, None)):
-        said.append(element("small", text, class_=name) if text else None)
+        said.append(element("small", unbroken(text), class_=name) if text else None)
     if link.quotation:
         said.append(element("small", f"“{link.quotation}”", class_="law"))
     return element(
@@ -98,6 +121,6 @@ def _link(link: Link) -> Markup:
 
 def _cell(cell: str | Cell) -> Child:
     if isinstance(cell, str):
-        return cell
-    text = element("span", cell.text, class_=f"status {cell.tone}") if cell.tone else cell.text
-    return fragment(text, element("small", cell.under) if cell.under else None)
+        return unbroken(cell)
+    text = element("span", cell.text, class_=f"status {cell.tone}") if cell.tone else unbroken(cell.text)
+    return fragment(text, element("small", unbroken(cell.under)) if cell.under else None)

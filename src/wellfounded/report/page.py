@@ -91,7 +91,7 @@ def running_foot(line: str) -> str:
 
 def _css_text(text: str) -> str:
     """Write text as a CSS string: everything but letters, digits and plain spaces as a code, so nothing can end it."""
-    return '"' + "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x}" for sign in text) + '"'
+    return '"' + "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x} " for sign in text) + '"'
 
 
 def answer_line(sentence: str) -> Markup:
