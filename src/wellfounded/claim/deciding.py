@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellfounded.answer import Answer
-from wellfounded.claim.ready import answer_of
-from wellfounded.rule import AllOf, AnyOf, AtLeast, Choice, DayTest, Known, Name, Not, Rule, Values, names
+from wellfounded.rule import AllOf, AnyOf, AtLeast, Choice, DayTest, Known, Name, Not, Rule, Values, evaluate, names
 
 
-def deciding(rule: Rule, values: Values, answer: Answer | None = None) -> Iterator[str]:
+def deciding(rule: Rule, values: Values) -> Iterator[str]:
     """List the names that decide a rule: for an open one, those that leave it open.
 
-    Args:
-        answer: the rule's answer, if it is already known.
     Example:
         >>> from wellfounded.claim.record import Record
         >>> from wellfounded.rule_text import parse_rule
@@ -21,7 +18,7 @@ def deciding(rule: Rule, values: Values, answer: Answer | None = None) -> Iterat
         >>> list(deciding(parse_rule("a or b or c"), record)), list(deciding(parse_rule("b and c"), record))
         (['b'], ['c'])
     """
-    answer = answer_of(rule, values) if answer is None else answer
+    answer = evaluate(rule, values)
     match rule:
         case Name(id):
             yield id
@@ -30,16 +27,31 @@ def deciding(rule: Rule, values: Values, answer: Answer | None = None) -> Iterat
         case DayTest():
             yield from names(rule)
         case Not(part):
-            yield from deciding(part, values, ~answer)
+            yield from deciding(part, values)
         case AllOf(parts) | AnyOf(parts):
+            same = [part for part in parts if evaluate(part, values) is answer]
             one_is_enough = answer is (Answer.NOT_MET if isinstance(rule, AllOf) else Answer.MET)
-            every_one = answer is not Answer.OPEN and not one_is_enough
-            same = (part for part in parts if every_one or answer_of(part, values) is answer)
-            for part in same:
-                yield from deciding(part, values, answer)
-                if one_is_enough:
-                    return
+            for part in same[:1] if one_is_enough else same:
+                yield from deciding(part, values)
         case AtLeast(_, parts):
             for part in parts:
-                if answer_of(part, values) is answer:
-                    yield from deciding(part, values, answer)
+                if evaluate(part, values) is answer:
+                    yield from deciding(part, values)
+
+
+def not_known(rule: Rule, values: Values) -> Iterator[str]:
+    """List the names that are open anywhere in a rule and could still change it."""
+    if evaluate(rule, values) is not Answer.OPEN:
+        return
+    match rule:
+        case Name(id):
+            yield id
+        case Choice(fact, _) | Known(fact):
+            yield fact
+        case DayTest():
+            yield from names(rule)
+        case Not(part):
+            yield from not_known(part, values)
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from not_known(part, values)

@@ -17,7 +17,7 @@ COMMANDS: dict[str, str] = {
     "claim": "write, check and understand a claim file",
     "assess": "assess a claim element by element under the law of a day",
     "cases": "check worked cases against the library",
-    "backlog": "the courts' queue: what a scenario leads to, and how far off the model was",
+    "docket": "court data by the million, and which claims a ruling touches",
 }
 
 Run = Callable[[Namespace], int]
