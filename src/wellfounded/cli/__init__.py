@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "texts": "the official texts you hold: add, list, and what is missing",
     "claim": "write, check and understand a claim file",
     "assess": "assess a claim element by element under the law of a day",
+    "vault": "confidential cases in one encrypted place: make, open, back up, restore, verify",
     "cases": "check worked cases against the library",
     "docket": "court data by the million, and which claims a ruling touches",
 }

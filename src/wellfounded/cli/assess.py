@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wellfounded.cli.options import add_library, add_output, day_of, format_of, give, json_text, library_of
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of an assessment."""
-    parser.add_argument("claim", metavar="CLAIM", help="a claim file: `wellfounded claim new` writes one to start from")
+    parser.add_argument("claim", metavar="CLAIM", help="a claim file, or vault:CASE for a case of the vault")
     parser.add_argument("--on", action="append", metavar="DATE", help="the day whose law is asked; give two to compare")
     parser.add_argument("--stage", action="append", metavar="STAGE", help="who decides (default: the claim's, else ij)")
     parser.add_argument(
@@ -41,13 +40,13 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Assess a claim on every day and in every forum asked about."""
-    from wellfounded.claim.claim_file import load_claim
+    from wellfounded.cli.vault import claim_named
 
     if not options.on:
         raise WellfoundedError("--on was not given.", remedy="Say on which day: --on 2018-06-11. Give two to compare.")
     days = sorted({day_of(text) for text in options.on})
     library = library_of(options)
-    claim = load_claim(Path(options.claim), library.vocabulary)
+    claim = claim_named(options.claim, library.vocabulary)
     forums = forums_of(options, claim)
     answered = Answered(library, claim, options)
     for forum in forums:

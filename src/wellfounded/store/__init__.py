@@ -1,0 +1,1 @@
+"""Confidential cases, encrypted: the vault, its history, its log and its backups."""

@@ -1,0 +1,65 @@
+"""The vault at the command line, as a user meets it."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.store.conftest import Made
+from wellfounded.cli import main
+
+
+def _run(words: list[str], monkeypatch: pytest.MonkeyPatch, secret: str) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{secret}\n"))
+    return main(words)
+
+
+@pytest.fixture
+def here(copied: Made, monkeypatch: pytest.MonkeyPatch) -> Made:
+    monkeypatch.setenv("WELLFOUNDED_VAULT", str(copied.folder))
+    return copied
+
+
+def test_a_case_is_listed_exported_and_read_again(
+    here: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "rm.toml"
+    assert _run(["vault", "open", "--format", "json"], monkeypatch, here.recovery) == 0
+    assert json.loads(capsys.readouterr().out)["cases"][0]["pseudonym"] == "R.M."
+    assert _run(["vault", "export", "R.M.", "--out", str(out)], monkeypatch, here.recovery) == 0
+    assert _run(["vault", "import", str(out)], monkeypatch, here.recovery) == 0
+    assert _run(["vault", "export", "R.M."], monkeypatch, here.recovery) == 2
+    assert "Several cases" in capsys.readouterr().err
+
+
+def test_an_assessment_reads_a_case_of_the_vault(
+    here: Made, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["assess", "vault:R.M.", "--on", "2018-06-12", "--format", "json"]
+
+    assert _run(words, monkeypatch, here.recovery) == 0
+    assert "R.M." in capsys.readouterr().out
+    assert _run(["vault", "log", "--format", "json"], monkeypatch, here.recovery) == 0
+    assert "case-opened" in [line["act"] for line in json.loads(capsys.readouterr().out)["log"]]
+
+
+def test_a_wrong_secret_is_told_without_a_traceback(
+    here: Made, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(["vault", "open"], monkeypatch, here.recovery[:-1] + "A") == 2
+    assert "recovery key" in capsys.readouterr().err
+
+
+def test_a_backup_is_written_verified_and_restored(
+    here: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup = str(tmp_path / "b.age")
+    assert _run(["vault", "backup", backup], monkeypatch, here.recovery) == 0
+    assert _run(["vault", "delete", here.case, "--format", "json"], monkeypatch, here.recovery) == 0
+    assert json.loads(capsys.readouterr().out.split("\n", 1)[1])["still_in"][0]["place"] == backup
+    restored = ["vault", "restore", backup, "--vault", str(tmp_path / "again")]
+    assert _run(restored, monkeypatch, here.recovery) == 0
+    assert _run(["vault", "verify"], monkeypatch, here.recovery) == 0
