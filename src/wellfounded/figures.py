@@ -111,13 +111,14 @@ class Series:
             remedy=f"Its vintages are: {listed}. Values of two vintages must never stand in one computation.",
         )
 
-    def quoted(self, on: date) -> tuple[Edition, Figure]:
-        """Return the value for a day, with its edition, if exactly one edition gives it.
+    def quoted(self, on: date, vintage: str = "") -> tuple[Edition, Figure]:
+        """Return the value for a day, with its edition, if exactly one edition (of the vintage, if named) gives it.
 
         Raises:
             UnknownEdition: if none or several do.
         """
-        found = [(edition, figure) for edition in self.editions for figure in edition.figures if figure.on == on]
+        editions = [edition for edition in self.editions if vintage in ("", edition.vintage)]
+        found = [(edition, figure) for edition in editions for figure in edition.figures if figure.on == on]
         if len(found) == 1:
             return found[0]
         days = ", ".join(sorted({figure.on.isoformat() for edition in self.editions for figure in edition.figures}))

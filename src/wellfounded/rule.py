@@ -10,7 +10,7 @@ is known (`known last-arrival-on`), and compare days (`last-arrival-on before 20
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol, TypeAlias
 
@@ -199,3 +199,23 @@ def both_ways(rule: Rule) -> tuple[str, ...]:
     for name, negated in signed_names(rule):
         signs.setdefault(name, set()).add(negated)
     return tuple(name for name, found in signs.items() if len(found) == 2)
+
+
+def periods(rules: Iterable[Rule]) -> Iterator[YearsAfter]:
+    """List the periods that some rules reckon, each once."""
+    seen: dict[YearsAfter, None] = {}
+    for rule in rules:
+        for found in _periods_in(rule):
+            seen.setdefault(found)
+    yield from seen
+
+
+def _periods_in(rule: Rule) -> Iterator[YearsAfter]:
+    match rule:
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from _periods_in(part)
+        case Not(part):
+            yield from _periods_in(part)
+        case DayTest(left, _, right, until):
+            yield from (day for day in (left, right, until) if isinstance(day, YearsAfter))

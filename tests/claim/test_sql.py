@@ -22,7 +22,6 @@ from wellfounded.claim.sql import (
     finding_sql,
     last_days,
     period_name,
-    periods,
     quoted,
     relief_column,
     rule_sql,
@@ -31,7 +30,7 @@ from wellfounded.claim.sql_elements import AssessmentSql
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library
 from wellfounded.law.model import Finding
-from wellfounded.rule import AllOf, AnyOf, AtLeast, LawUnsettled, Name, Not, Rule, YearsAfter, evaluate
+from wellfounded.rule import AllOf, AnyOf, AtLeast, LawUnsettled, Name, Not, Rule, YearsAfter, evaluate, periods
 from wellfounded.rule_text import parse_rule, print_rule
 
 NAMES = ("a", "b.c", "d", "e")

@@ -120,9 +120,9 @@ def check_document(
     """
     found = find_citations(document.text)
     own = dated or _own_day(document, found)
-    day = own or on
+    day = own or _latest_day(found, on, material)
     resolutions = resolve_citations(found, material.index, by=day)
-    citations = check_citations(resolutions, material, day=max(day, on) if own is None else day, text=document.text)
+    citations = check_citations(resolutions, material, day=day, text=document.text)
     law = GoodLaw(material.library, on=on, forum=forum, dated=own)
     cited = tuple(CitedAuthority(finding, law.standing(finding, document.text)) for finding in citations)
     quotations = check_quotations(document, citations, material, day=day)
@@ -146,12 +146,18 @@ def check_document(
 
 def _own_day(document: Document, citations: Sequence[Citation]) -> date | None:
     """Return the day found in a document, unless it cites several later decisions: then the day is not its own."""
-    if document.dated is None:
+    if document.dated is None or len(_cited_after(citations, document.dated)) > 1:
         return None
-    later = {
-        citation.canonical for citation in citations if citation.years and min(citation.years) > document.dated.year
-    }
-    return document.dated if len(later) < 2 else None
+    return document.dated
+
+
+def _latest_day(citations: Sequence[Citation], on: date, material: Material) -> date:
+    """Return the day by which a document without a day was written: the day asked, or later if it cites later law."""
+    return max(on, material.library.confirmed_through) if len(_cited_after(citations, on)) > 1 else on
+
+
+def _cited_after(citations: Sequence[Citation], day: date) -> set[str]:
+    return {citation.canonical for citation in citations if citation.years and min(citation.years) > day.year}
 
 
 def check_quotations(

@@ -408,15 +408,12 @@ def _parallel(before: CitationFinding, finding: CitationFinding, text: str) -> C
     first, second = before.citation, finding.citation
     if {first.kind, second.kind} != {INA, USC} or first.bare or second.bare:
         return finding
-    if (
-        not re.fullmatch(r"[\s,;(\[]{1,4}", text[first.end : second.start])
-        or first.text[0].isdigit() != second.text[0].isdigit()
-    ):
+    if not re.fullmatch(r"[\s,;(\[]{1,4}", text[first.end : second.start]):
         return finding
     if "§§" in first.text + second.text or "sections" in (first.text + second.text).lower():
         return finding
     act, code = (first, second) if first.kind == INA else (second, first)
-    if not code.canonical.startswith("8 U.S.C.") or same_section(act.pinpoint, code.pinpoint):
+    if act.text[0].isdigit() or not code.canonical.startswith("8 U.S.C.") or same_section(act.pinpoint, code.pinpoint):
         return finding
     reason = f"{act.text.strip()} is {act.canonical}, and {code.canonical} stands beside it"
     return replace(finding, verdict="parallel_differs", reason=reason, evidence="authorities/index/act-sections.csv")

@@ -21,6 +21,7 @@ RELATIONS: dict[str, str] = {
     "conflict": "the words differ",
 }
 _FEWEST = 5
+_TOLD = re.compile(r"\btold\s+(?P<paper>(?:[Tt]he\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +177,18 @@ def _one_source(group: tuple[Told, ...], relations: tuple[str, ...], checks: Seq
     if ELLIPSIS.search(same[0].finding.quotation.text):
         return "the same words with the same ellipsis: one common source"
     for told in same:
-        finding = told.finding
-        text = checks[told.report].document.text
-        near = (
-            text[max(0, finding.quotation.start - 160) : finding.quotation.start] + text[finding.quotation.end :][:120]
-        )
-        named = re.search(r"\btold\s+(?P<paper>(?:The\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)*)", near)
-        if named is not None:
-            return f"{checks[told.report].document.name} has it from {named['paper']}: one common source"
+        paper = _named_source(checks[told.report].document.text, told.finding)
+        if paper:
+            return f"{checks[told.report].document.name} has it from {paper}: one common source"
     return ""
+
+
+def _named_source(text: str, finding: QuotationFinding) -> str:
+    """Name the paper a report says the words were told to ("told The Washington Post"), right beside the quotation."""
+    before = re.split(r"[“”\"\n]", text[max(0, finding.quotation.start - 200) : finding.quotation.start - 1])[-1]
+    after = re.split(r"[“\"\n]", text[finding.quotation.end + 1 :][:120])[0]
+    named = _TOLD.search(before) or re.match(rf"\s*(?:\w+\s+){{1,2}}{_TOLD.pattern}", after)
+    return named["paper"] if named is not None else ""
 
 
 def _topics(checks: Sequence[Check]) -> Iterator[ToldDifferently]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 EQUAL, REPLACED, LEFT_OUT, ADDED = "equal", "replaced", "left out", "added"
 _LARGEST_GAP = 20_000
+_MOST_RUNS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ def runs_through(quoted: Sequence[str], source: Sequence[str], seeds: Sequence[t
 
 def chain(runs: Sequence[Run], *, most_left_out: int) -> list[Run]:
     """Choose the runs, in order in both sequences, that together share most words; trimmed where they overlap."""
-    ordered = sorted(set(runs), key=lambda run: (run.quoted, run.source))
+    longest = sorted(set(runs), key=lambda run: (-run.length, run.quoted, run.source))[:_MOST_RUNS]
+    if longest and longest[0].length >= 4:
+        longest = [run for run in longest if run.length > 1]
+    longest.sort(key=lambda run: (run.quoted, run.source))
+    ordered = longest
     best = [float(run.length) for run in ordered]
     before = [-1] * len(ordered)
     for place, run in enumerate(ordered):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,10 @@ from wellfounded.check.words import Words, split_words
 
 ZONES = ("body", "headnote", "footnote", "dissent")
 _COMMON = 3_000
+_MOST_PLACES = 400
+_FEWEST_LOOKED_UP = 4
+_MOST_STRETCHES = 16
+_LINE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class TextIndex:
 
     def __init__(self, texts: Iterable[Text]) -> None:
         self.texts = tuple(texts)
-        self._places: dict[str, list[int]] = defaultdict(list)
+        self._places: dict[str, array[int]] = {}
         self._offsets: list[int] = []
         self._index()
 
@@ -61,7 +66,10 @@ class TextIndex:
         for text in self.texts:
             self._offsets.append(at)
             for place, word in enumerate(text.words.words, at):
-                places[word].append(place)
+                if word in places:
+                    places[word].append(place)
+                else:
+                    places[word] = array("I", (place,))
             at += len(text.words.words) + 1
         self._size = at
 
@@ -76,21 +84,53 @@ class TextIndex:
                 high = middle
         return low - 1
 
-    def seeds(self, quoted: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
-        """Find, per text, the places where rare words of a quotation stand.
+    def stretches(self, quoted: Sequence[str], *, reach: int) -> list[tuple[int, int, int]]:
+        """Find the stretches of texts in which a quotation may stand, from where its rarest words stand together.
 
+        Args:
+            quoted: the words of the quotation.
+            reach: how many words may be left out in it.
         Returns:
-            By text, pairs of a place in the quotation and a place in the text.
+            The text and its first and last word (half-open), the likeliest first.
         """
+        votes: dict[tuple[int, int], set[int]] = defaultdict(set)
+        looked_at = 0
         rarity = sorted((len(self._places[word]), here) for here, word in enumerate(quoted) if word in self._places)
-        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for used, (count, here) in enumerate(rarity):
-            if (used >= 12 and (count > 60 or used >= 40)) or (used and count > _COMMON):
+            if used >= _FEWEST_LOOKED_UP and looked_at + count > _MOST_PLACES:
                 break
+            looked_at += count
             for place in self._places[quoted[here]][:_COMMON]:
                 text = self.text_of(place)
-                found[text].append((here, place - self._offsets[text]))
-        return found
+                votes[(text, (place - self._offsets[text] - here) // _LINE)].add(here)
+        counts = {line: len(votes[line] | votes.get((line[0], line[1] + 1), set())) for line in votes}
+        best = sorted(counts, key=lambda line: (-counts[line], line))[:_MOST_STRETCHES]
+        near = [line for line in best if counts[line] >= 0.6 * counts[best[0]]]
+        return self._joined(near, len(quoted), reach)
+
+    def _joined(self, lines: Sequence[tuple[int, int]], length: int, reach: int) -> list[tuple[int, int, int]]:
+        """Join lines of a text that lie near each other into one stretch."""
+        stretches: list[tuple[int, int, int]] = []
+        for text, line in lines:
+            low, high = line * _LINE - 24, (line + 2) * _LINE + length + 24
+            at = next(
+                (
+                    at
+                    for at, (other, first, last) in enumerate(stretches)
+                    if other == text and low - reach <= last and first - reach <= high
+                ),
+                None,
+            )
+            if at is None:
+                stretches.append((text, low, high))
+            else:
+                _, first, last = stretches[at]
+                stretches[at] = (text, min(first, low), max(last, high))
+        return [
+            (text, max(0, low), min(high, len(self.texts[text].words.words)))
+            for text, low, high in stretches
+            if high > 0
+        ]
 
     def holds_whole(self, authority: str) -> bool:
         """Say whether the whole body of an authority's text is held."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wellfounded.check.difference import ADDED, EQUAL, LEFT_OUT, REPLACED, Step, align, chain, merged, runs_through
@@ -14,6 +14,7 @@ from wellfounded.citation.pinpoint import pages_of
 
 FEWEST_WORDS = 4
 MOST_LEFT_OUT = 900
+_FEW_LEFT_OUT = 60
 VERDICTS: dict[str, str] = {
     "verbatim": "the words are the source's, mark for mark",
     "typography_only": "the words are the source's; quotation marks, dashes, commas, capitals or spacing differ",
@@ -99,11 +100,13 @@ class Comparison:
 
 def compare_with_all(quoted: Quoted, index: TextIndex) -> list[Comparison]:
     """Compare a quotation with every text that shares enough of its words; best first."""
-    comparisons = []
-    for place, seeds in index.seeds(quoted.words.words).items():
-        comparison = _compare(quoted, index.texts[place], seeds)
-        if comparison is not None:
-            comparisons.append(comparison)
+    reach = MOST_LEFT_OUT if quoted.gaps else _FEW_LEFT_OUT
+    best: dict[int, Comparison] = {}
+    for place, first, last in index.stretches(quoted.words.words, reach=reach):
+        comparison = _compare(quoted, index.texts[place], first, last)
+        if comparison is not None and (place not in best or _rank(comparison) < _rank(best[place])):
+            best[place] = comparison
+    comparisons = list(best.values())
     return sorted(comparisons, key=_rank)
 
 
@@ -120,9 +123,11 @@ def _rank(comparison: Comparison) -> tuple[int, int, int, int, bool, int, str]:
     )
 
 
-def _compare(quoted: Quoted, text: Text, seeds: list[tuple[int, int]]) -> Comparison | None:
+def _compare(quoted: Quoted, text: Text, first: int, last: int) -> Comparison | None:
+    """Compare a quotation with a stretch of a text; None if they share too little."""
     words, source = quoted.words.words, text.words.words
-    runs = chain(runs_through(words, source, _nearest(seeds)), most_left_out=MOST_LEFT_OUT if quoted.gaps else 60)
+    seeds = _shared_words(words, source, first, last)
+    runs = chain(runs_through(words, source, seeds), most_left_out=MOST_LEFT_OUT if quoted.gaps else _FEW_LEFT_OUT)
     same = sum(run.length for run in runs)
     written = max(1, len(words) - len(quoted.marked))
     longest = max((run.length for run in runs), default=0)
@@ -152,15 +157,14 @@ def _changed(differences: tuple[Difference, ...]) -> int:
     return count
 
 
-def _nearest(seeds: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Keep the seeds near the stretch of the text where most of them lie close together."""
-    if len(seeds) <= 24:
-        return seeds
-    lines: dict[int, int] = {}
-    for here, there in seeds:
-        lines[(there - here) // 16] = lines.get((there - here) // 16, 0) + 1
-    best = sorted(lines, key=lambda line: (-lines[line] - lines.get(line + 1, 0), line))[:6]
-    return [seed for seed in seeds if any(-2 <= (seed[1] - seed[0]) // 16 - line <= 60 for line in best)][:400]
+def _shared_words(words: Sequence[str], source: Sequence[str], first: int, last: int) -> list[tuple[int, int]]:
+    """Pair the words of a quotation with the same words of a stretch, but for words that come again and again in it."""
+    places: dict[str, list[int]] = {}
+    for there in range(first, last):
+        places.setdefault(source[there], []).append(there)
+    return [
+        (here, there) for here, word in enumerate(words) for there in places.get(word, ()) if len(places[word]) <= 12
+    ]
 
 
 def _within(steps: list[Step], text: Text, length: int) -> tuple[list[Step], int]:

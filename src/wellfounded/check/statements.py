@@ -266,8 +266,8 @@ def _reach(context: Context, at: int) -> Iterator[StatementFinding]:
         where = f"{context.name(reach.authority)} at {reach.pinpoint}"
         reasons = {
             "true": f"the passage says so: “{reach.says}” ({where})",
-            "false": f"“{word}” goes beyond the passage, which says “Generally” and “{reach.limit} …” ({where})",
-            "imprecise": f"“{word}” leaves out the limit: the passage says “Generally” ({where})",
+            "false": f"beyond the passage ({word}), which says “Generally” and “{reach.limit} …” ({where})",
+            "imprecise": f"without the limit ({word}): the passage says “Generally” ({where})",
         }
         yield _said(context, sentence, verdict, reasons[verdict], where, "reach", topic=reach.about, word=word.lower())
 
@@ -284,7 +284,7 @@ def _how_far(words: str, same: tuple[str, ...], wider: tuple[str, ...], looser: 
         if not re.search(r"\b(?:not|n['’]t)\s+(?:\w+\s+){0,3}$", words[: match.start()])
     ]
     if beyond:
-        return "false", "” and “".join(dict.fromkeys(beyond))
+        return "false", ", ".join(dict.fromkeys(beyond))
     found = re.search(one_of(looser), words, re.IGNORECASE)
     return ("imprecise", found[0]) if found is not None else ("", "")
 

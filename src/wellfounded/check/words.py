@@ -6,6 +6,8 @@ What is set aside when words are compared is listed in `NORMALISATIONS`, and tol
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 NORMALISATIONS: dict[str, str] = {
@@ -38,8 +40,8 @@ class Words:
 
     text: str
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     pages: tuple[tuple[int, str], ...] = ()
 
     def slice(self, first: int, last: int) -> str:
@@ -67,8 +69,8 @@ def split_words(text: str, pages: tuple[tuple[int, str], ...] = ()) -> Words:
         ('a', 'well', 'founded', 'fear')
     """
     words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("I"), array("I")
+    same: dict[str, str] = {}
     marks: list[tuple[int, str]] = []
     waiting = list(pages)
     divided = {match.start() for match in _DIVIDED.finditer(text)}
@@ -85,11 +87,11 @@ def split_words(text: str, pages: tuple[tuple[int, str], ...] = ()) -> Words:
             words[-1] += plain
             ends[-1] = match.end()
         else:
-            words.append(plain)
+            words.append(same.setdefault(plain, plain))
             starts.append(match.start())
             ends.append(match.end())
         joined = match.end() in divided
-    return Words(text, tuple(words), tuple(starts), tuple(ends), tuple(marks))
+    return Words(text, tuple(words), starts, ends, tuple(marks))
 
 
 def word_set(*lines: str) -> frozenset[str]:

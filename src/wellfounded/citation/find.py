@@ -27,7 +27,7 @@ from wellfounded.citation.sections import find_sections
 
 _NAMED_KINDS = frozenset({IN_DEC, IN_DEC_SHORT, CASE, CASE_SHORT, UNPUBLISHED})
 _WEAK = {OTHER: 2, SUPRA: 1, ID: 1, DOCKET: 1}
-_JOIN = re.compile(r"[\s,.*_”\"’]*(?:\([^()]{1,40}\)[\s,]*)?\Z")
+_JOIN = re.compile(r"[\s,.*_]*(?:\([^()]{1,40}\)[\s,]*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ from wellfounded.citation.pinpoint import PINPOINT, pages_of, tidy
 
 IN_REPORTER = "I&N Dec."
 _IN_DEC = re.compile(
-    r"(?<![\d,.-])(?P<volume>\d{1,3})\s+I\s?\.?\s?(?:&(?:amp;)?|and)\s?N\s?\.?,?\s*Dec(?:\.|isions?\b|\b),?\s*"
+    r"(?<![\d,.-])(?P<volume>\d{1,3})\s+I\s?\.?\s?(?:&(?:amp;)?|and)\s?N\s?\.?,?\s*"
+    r"(?:Dec(?:\.|isions?\b|\b),?\s*|(?=at\s+\d))"
     r"(?:(?P<at>at)\s+(?=\d)|(?P<page>\d{1,4})(?![\d(]|\s?[-–]?[a-z]))"
 )
 _INTERIM = re.compile(r"\bInt(?:erim|\.)\s*Dec(?:ision|\.)\s*(?:No\.\s*)?#?\s?(?P<number>\d{3,4})\b")

@@ -10,7 +10,7 @@ from wellfounded.citation.acts import is_act_section, is_title_8_section, usc_se
 from wellfounded.citation.forms import CFR, INA, USC, Citation
 from wellfounded.citation.parenthetical import read_parenthetical
 
-_SIGN = r"(?P<sign>§§?|\b[Ss]ections?\b|\b[Ss]ecs?\.|\bSECTIONS?\b)"
+_SIGN = r"(?P<sign>(?:\b[Ss]ections?\s+)?§§?|\b[Ss]ec(?:-\s*\n\s*)?tions?\b|\b[Ss]ecs?\.|\bSECTIONS?\b)"
 _HEAD = re.compile(
     r"(?:(?P<usc>\b\d{1,2})\s+U\.?\s?S\.?\s?C(?:ode)?\.?(?:\s?A\.?(?![a-z]))?(?:\s*\(?App\.\)?)?"
     r"|(?P<cfr>\b\d{1,2})\s+C\.?\s?F\.?\s?R\.?"
@@ -35,15 +35,16 @@ _NEXT_REPORTER = re.compile(
 _OF_ACT = re.compile(
     r"\s*,?\s+of\s+(?:the\s+)?(?P<act>Immigration\s+(?:and|&)\s+Nationality\s+Act|I\.?N\.?A\.?\b|(?:the\s+)?Act\b(?!\s+of))"
 )
-_OF_OTHER = re.compile(r"\s*,?\s+of\s+(?:the\s+|that\s+|[Tt]itle\s+(?!8\b)\d|(?:[A-Z]|Pub))[\w.’' ]{0,60}")
+_OF_OTHER = re.compile(r"\s*,?\s+of\s+(?:[Tt]itle\s+(?!8\b)\d|that\s+(?:[Aa]ct|statute)|(?:the\s+)?(?!Act\b)[A-Z])")
 _OF_TITLE_8 = re.compile(r"\s*,?\s+of\s+(?:[Tt]itle\s+8\b|this\s+title\b)")
 _IMMIGRATION = re.compile(
     r"Immigration\s+(?:and|&)\s+Nationality\s+Act|\bINA\b|\b8\s+(?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R)|\bI\.?\s?&\s?N\.?\s+Dec"
 )
 _SIGNALS = re.compile(
     r"(?:See|Cf|Under|In|But|And|Accord|Compare|Both|Of|By|To|Sections?|While|Because|Unlike|Although|If|When|Congress"
-    r"|That|Id|With|Also|Since|Whereas|Nor|The)\Z"
+    r"|That|Id|With|Also|Like|Since|Whereas|Nor|The)\Z"
 )
+_BEGINS_ANEW = re.compile(r"\*\d{1,4}\s*$|[.?!”\"]\d{1,3}\s+$|[a-z]{3}[.?!][”\"]?\s+$")
 _WORD_BEFORE = re.compile(r"([A-Za-z.’']+|\d[\d.,-]*|[^\s\w])\s*$")
 
 
@@ -202,6 +203,9 @@ def _read_bare(match: re.Match[str], text: str, *, immigration: bool) -> list[Ci
         return []
     if pattern is _RULE_ITEM:
         return _bare_rule(match, items, text) if immigration else []
+    if not _several(match["sign"]):
+        listed = list(_items(text, match.end(), pattern, several=True))
+        items = listed if _OF_ACT.match(text, listed[-1].end) else items
     after = _OF_ACT.match(text, items[-1].end)
     if after is not None:
         return _with_tail(_cited(items, INA, "8", match.start(), text), after.end(), text)
@@ -232,12 +236,12 @@ def _with_tail(citations: list[Citation], end: int, text: str) -> list[Citation]
 def _named_before(text: str, at: int) -> bool:
     """Tell whether another statute's name stands right before a section sign ("IIRIRA § 304", "Penal Code § 273.5")."""
     before = _WORD_BEFORE.search(text, max(0, at - 40), at)
-    if before is None:
+    if before is None or _BEGINS_ANEW.search(text, max(0, at - 40), at):
         return False
     word = before[1]
     if word[0].isdigit():
         return True
     if word == ",":
         earlier = _WORD_BEFORE.search(text, max(0, at - 60), before.start())
-        return earlier is not None and (earlier[1][0].isdigit() or earlier[1] in ("Act", "IIRIRA", "Code"))
+        return earlier is not None and re.match(r"\d|(?:Act|IIRIRA|Code|[IVX]+)$", earlier[1]) is not None
     return word[0].isupper() and _SIGNALS.match(word.strip(".,")) is None

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
 from wellfounded.answer import Answer
 from wellfounded.claim.deciding import deciding
-from wellfounded.claim.elements import Reading
 from wellfounded.claim.explaining import Explainer, told_tests
 from wellfounded.claim.law_of_day import LawOfDay, law_of_day
 from wellfounded.claim.model import Claim
 from wellfounded.claim.reading import ClaimReading
+from wellfounded.claim.ready import answer_of, left_open
 from wellfounded.claim.result import (
     Assessment,
     ElementAnswer,
     FactUsed,
     FindingAnswer,
     GroupAnswer,
+    Reading,
     ReliefAssessment,
 )
 from wellfounded.claim.wording import answer_words, day_in_words, listed, of_parts
@@ -27,7 +27,7 @@ from wellfounded.errors import UnknownName
 from wellfounded.forum import STAGES, Forum
 from wellfounded.law.library import Library
 from wellfounded.law.model import Element, Relief
-from wellfounded.rule import Rule, evaluate
+from wellfounded.rule import Rule
 
 GroupReasons: TypeAlias = tuple[Reading, tuple[str, ...]]
 
@@ -81,7 +81,9 @@ class _Assessing:
             Explainer(law, group.plain, self.reading.recorded(number))
             for number, group in enumerate(self.reading.groups, 1)
         ]
-        self.per_group = frozenset(fact.id for fact in law.library.vocabulary.facts.values() if fact.per_group)
+        self.per_group = law.per_group
+        self.recorded = {fact.fact for at in range(len(self.reading.groups)) for fact in self.reading.recorded(at + 1)}
+        self.recorded.update(name for group in self.reading.groups for name in group.plain.findings.entered)
         self.answered: dict[str, ElementAnswer] = {}
 
     def assessment(self, reliefs: Iterable[Relief]) -> Assessment:
@@ -116,9 +118,20 @@ class _Assessing:
         found = self.answered.get(name)
         if found is None:
             asked = self.law.element(name)
-            found = self.tested(asked) if asked.made_of is None else self.composed(asked, asked.made_of)
+            if asked.made_of is not None:
+                found = self.composed(asked, asked.made_of)
+            elif self.is_untouched(name):
+                found = self.law.untouched.get(name) or self.tested(asked)
+                self.law.untouched[name] = found
+            else:
+                found = self.tested(asked)
             self.answered[name] = found
         return found
+
+    def is_untouched(self, name: str) -> bool:
+        """Say whether the claim records nothing that bears on an element: its answer is then that of any such claim."""
+        several = len(self.reading.groups) > 1 and bool(self.law.facts_of(name) & self.per_group)
+        return not several and self.recorded.isdisjoint(self.law.bearing_on(name))
 
     def tested(self, asked: Element) -> ElementAnswer:
         """Answer an element that tests decide."""
@@ -126,8 +139,16 @@ class _Assessing:
         reading = self.reading.reading(asked.id)
         tests = told_tests(self.law, asked.id, reading)
         findings = tuple(map(explainer.finding, self.asked_for(reading)))
-        return replace(
-            _blank(asked, reading),
+        return ElementAnswer(
+            element=asked.id,
+            name=asked.name,
+            asked=asked.must_be_shown,
+            role=asked.role,
+            burden=asked.burden,
+            standard=asked.standard,
+            law=asked.law,
+            answer=reading.answer,
+            open_on=reading.open_on,
             tests=tests,
             governing=tests[0].stated if tests else (),
             governing_tests=(tests[0].test,) if tests else (),
@@ -156,8 +177,16 @@ class _Assessing:
         reading = self.reading.reading(asked.id)
         missing = {fact.fact: fact for part in parts if part.answer is Answer.OPEN for fact in part.missing}
         used = {fact.fact: fact for part in parts for fact in part.facts_used}
-        return replace(
-            _blank(asked, reading),
+        return ElementAnswer(
+            element=asked.id,
+            name=asked.name,
+            asked=asked.must_be_shown,
+            role=asked.role,
+            burden=asked.burden,
+            standard=asked.standard,
+            law=asked.law,
+            answer=reading.answer,
+            open_on=reading.open_on,
             parts=tuple(part.element for part in parts),
             governing=tuple(dict.fromkeys(stated for part in tested for stated in part.governing)),
             governing_tests=tuple(test for part in tested for test in part.governing_tests),
@@ -182,11 +211,14 @@ class _Assessing:
     def through_parts(self, rule: Rule, at: int, reading: Reading) -> GroupReasons:
         """Say through which parts a rule over elements is answered, for one proposed group."""
         exact = self.reading.groups[at]
-        if evaluate(rule, exact.plain) is not reading.answer:
+        if reading.answer is Answer.OPEN:
+            open_ones = reading.left_open if len(self.reading.groups) == 1 else left_open(rule, exact.plain)
+            return reading, (of_parts(reading.answer, [self.law.element(name).name for name in open_ones]),)
+        if exact.open_facts and answer_of(rule, exact.plain) is not reading.answer:
             unknown = listed(f'"{self.law.library.vocabulary.facts[fact].english}"' for fact in exact.open_facts)
             words = answer_words(reading.answer).capitalize()
             return reading, (f"{words}, however this turns out: {unknown}",)
-        decided = [self.law.element(name).name for name in deciding(rule, exact.plain)]
+        decided = [self.law.element(name).name for name in deciding(rule, exact.plain, reading.answer)]
         return reading, (of_parts(reading.answer, decided),)
 
     def by_group(self, name: str, answered: Callable[[int], GroupReasons]) -> tuple[GroupAnswer, ...]:
@@ -224,20 +256,6 @@ class _Assessing:
             )
         if not self.claim.groups and not any(self.explainers[0].is_known(fact) for fact in self.per_group):
             yield "No particular social group is put forward; what turns on one stays open."
-
-
-def _blank(asked: Element, reading: Reading) -> ElementAnswer:
-    return ElementAnswer(
-        element=asked.id,
-        name=asked.name,
-        asked=asked.must_be_shown,
-        role=asked.role,
-        burden=asked.burden,
-        standard=asked.standard,
-        law=asked.law,
-        answer=reading.answer,
-        open_on=reading.open_on,
-    )
 
 
 def _facts_of(findings: Iterable[FindingAnswer]) -> tuple[FactUsed, ...]:

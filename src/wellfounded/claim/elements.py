@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
 from wellfounded.answer import Answer
 from wellfounded.claim.findings import Findings
 from wellfounded.claim.law_of_day import LawOfDay
+from wellfounded.claim.ready import THE_LAW_ITSELF, answer_of, ready
 from wellfounded.claim.record import Record
-from wellfounded.law.model import LegalTest
-from wellfounded.rule import AllOf, AnyOf, AtLeast, Day, LawUnsettled, Name, Not, Rule, evaluate
-
-FACTS, LAW, LAW_AND_FACTS = "facts", "law", "law and facts"
-_NEITHER, _ON_FACTS, _ON_LAW = 0, 1, 2
-_WORDS = {_ON_FACTS: FACTS, _ON_LAW: LAW, _ON_FACTS | _ON_LAW: LAW_AND_FACTS}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The answer to an element, what leaves it open, and how each test that governs or stands beside answers."""
-
-    answer: Answer
-    cause: int
-    by_test: tuple[tuple[LegalTest, Answer], ...] = ()
-
-    @property
-    def open_on(self) -> str | None:
-        """What leaves it open: "facts", "law" or "law and facts"; None when it is not open."""
-        return _WORDS.get(self.cause)
+from wellfounded.claim.result import NEITHER, ON_FACTS, ON_LAW, Reading
+from wellfounded.rule import Day, Rule
 
 
 class Elements:
@@ -39,48 +21,77 @@ class Elements:
     Reads like `wellfounded.rule.Values`, so that a rule over elements is evaluated against it.
     """
 
-    __slots__ = ("_readings", "findings", "law")
+    __slots__ = ("_changed", "_like", "_readings", "findings", "law")
 
-    def __init__(self, law: LawOfDay, findings: Findings) -> None:
+    def __init__(
+        self,
+        law: LawOfDay,
+        findings: Findings,
+        *,
+        like: Elements | None = None,
+        changed: frozenset[str] = frozenset(),
+    ) -> None:
+        """Read the elements on some findings.
+
+        Args:
+            like: elements on a record that differs only in the facts `changed`; what rests on none of them is the same.
+        """
         self.law, self.findings = law, findings
+        self._like, self._changed = like, changed
         self._readings: dict[str, Reading] = {}
 
     def reading(self, name: str) -> Reading:
         """Answer an element, and say what leaves it open."""
         found = self._readings.get(name)
         if found is None:
-            made_of = self.law.element(name).made_of
-            found = self.of_rule(made_of) if made_of is not None else self._through_tests(name)
+            if self._like is not None and self._changed.isdisjoint(self.law.facts_of(name)):
+                found = self._like.reading(name)
+            else:
+                made_of = self.law.element(name).made_of
+                found = self.of_rule(made_of) if made_of is not None else self._tested(name)
             self._readings[name] = found
+        return found
+
+    def _tested(self, name: str) -> Reading:
+        """Answer an element through its tests; where nothing is recorded that bears on it, as for every such record."""
+        if not self.findings.touched.isdisjoint(self.law.bearing_on(name)):
+            return self._through_tests(name)
+        found = self.law.untouched_readings.get(name)
+        if found is None:
+            found = self.law.untouched_readings[name] = self._through_tests(name)
         return found
 
     def answer(self, name: str) -> Answer:
         """Answer an element."""
-        return self.reading(name).answer
+        found = self._readings.get(name)
+        return (found or self.reading(name)).answer
 
     def of_rule(self, rule: Rule) -> Reading:
         """Answer a rule over elements."""
-        answer = evaluate(rule, self)
-        cause = causes(rule, self, lambda name: self.reading(name).cause) if answer is Answer.OPEN else _NEITHER
-        return Reading(answer, cause)
+        open_names: list[str] = []
+        answer = ready(rule)(self, open_names)
+        cause = NEITHER
+        for name in open_names:
+            cause |= self._readings[name].cause
+        return Reading(answer, cause, (), tuple(dict.fromkeys(open_names)))
 
     def _through_tests(self, name: str) -> Reading:
         governing = self.law.test(name)
         if governing.test is None:
-            return Reading(Answer.OPEN, _ON_LAW)
-        answer = evaluate(governing.test.rule, self.findings)
-        cause = self._cause(governing.test, answer)
+            return Reading(Answer.OPEN, ON_LAW)
+        open_names: list[str] = []
+        first = answer = ready(governing.test.rule)(self.findings, open_names)
+        cause = ON_LAW if THE_LAW_ITSELF in open_names else NEITHER
+        cause |= ON_FACTS if any(name != THE_LAW_ITSELF for name in open_names) else NEITHER
         by_test = [(governing.test, answer)]
         for other in (*governing.beside, *governing.perhaps):
-            differs = evaluate(other.rule, self.findings)
-            by_test.append((other, differs))
-            if differs is not by_test[0][1]:
-                in_window_only = other in governing.perhaps and by_test[0][1] is Answer.OPEN
-                answer, cause = Answer.OPEN, cause | _ON_LAW if in_window_only else _ON_LAW
-        return Reading(answer, cause, tuple(by_test))
-
-    def _cause(self, test: LegalTest, answer: Answer) -> int:
-        return causes(test.rule, self.findings, lambda name: _ON_FACTS) if answer is Answer.OPEN else _NEITHER
+            said = ready(other.rule)(self.findings, open_names)
+            by_test.append((other, said))
+            if said is not first:
+                in_window_only = other in governing.perhaps and first is Answer.OPEN
+                answer, cause = Answer.OPEN, cause | ON_LAW if in_window_only else ON_LAW
+        left_open = tuple(dict.fromkeys(name for name in open_names if name != THE_LAW_ITSELF))
+        return Reading(answer, cause, tuple(by_test), left_open)
 
     def choice(self, fact: str) -> str | None:
         """No rule over elements reads a choice."""
@@ -94,26 +105,6 @@ class Elements:
         """No rule over elements compares days."""
 
 
-def causes(rule: Rule, values: Findings | Elements, cause_of: Callable[[str], int]) -> int:
-    """Say what leaves an open rule open: the causes of its open parts, at whatever depth."""
-    if evaluate(rule, values) is not Answer.OPEN:
-        return _NEITHER
-    match rule:
-        case Name(id):
-            return cause_of(id)
-        case Not(part):
-            return causes(part, values, cause_of)
-        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
-            found = _NEITHER
-            for part in parts:
-                found |= causes(part, values, cause_of)
-            return found
-        case LawUnsettled():
-            return _ON_LAW
-        case _:
-            return _ON_FACTS
-
-
 class ExactElements:
     """The elements on one record, computed exactly where a fact not known helps one finding and hurts another.
 
@@ -125,21 +116,23 @@ class ExactElements:
         open_facts: the facts of that kind that are not known.
     """
 
-    __slots__ = ("_completed", "_exact", "open_facts", "plain")
+    __slots__ = ("_completed", "_exact", "_waiting", "open_facts", "plain")
 
     def __init__(self, plain: Elements) -> None:
         self.plain = plain
         vocabulary = plain.law.library.vocabulary
         known = plain.findings.record
         self.open_facts = tuple(fact for fact in vocabulary.exact_facts if not known.is_known(fact))
-        self._completed: tuple[Elements, ...] | None = None
+        self._completed: list[Elements] = []
+        self._waiting = self._complete()
         self._exact: dict[str, Reading] = {}
 
-    def completions(self) -> tuple[Elements, ...]:
-        """Read the claim once for each way in which those facts could turn out."""
-        if self._completed is None:
-            self._completed = tuple(self._complete())
-        return self._completed
+    def completions(self) -> Iterator[Elements]:
+        """Read the claim once for each way in which those facts could turn out, as far as anyone asks."""
+        yield from self._completed
+        for completed in self._waiting:
+            self._completed.append(completed)
+            yield completed
 
     def _complete(self) -> Iterator[Elements]:
         facts = self.plain.law.library.vocabulary.facts
@@ -150,7 +143,9 @@ class ExactElements:
         for turned_out in product(*values):
             known: dict[str, Answer | str | date] = dict(findings.record.values)
             known.update(zip(self.open_facts, turned_out, strict=True))
-            yield Elements(self.plain.law, findings.on_record(Record(known, findings.record.holidays)))
+            record = Record(known, findings.record.holidays)
+            changed = frozenset(self.open_facts)
+            yield Elements(self.plain.law, findings.on_record(record), like=self.plain, changed=changed)
 
     def reading(self, name: str) -> Reading:
         """Answer an element, and say what leaves it open."""
@@ -166,7 +161,7 @@ class ExactElements:
         """Answer a rule over elements."""
         found = self.plain.of_rule(rule)
         if found.answer is Answer.OPEN and self.open_facts:
-            found = _agreed(found, (evaluate(rule, completed) for completed in self.completions()))
+            found = _agreed(found, (answer_of(rule, completed) for completed in self.completions()))
         return found
 
     def _rests_on_them(self, facts: frozenset[str]) -> bool:
@@ -177,4 +172,4 @@ def _agreed(found: Reading, answers: Iterator[Answer]) -> Reading:
     first = next(answers)
     if first is Answer.OPEN or any(answer is not first for answer in answers):
         return found
-    return Reading(first, _NEITHER, found.by_test)
+    return Reading(first, NEITHER, found.by_test, ())

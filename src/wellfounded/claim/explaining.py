@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from wellfounded.answer import Answer
-from wellfounded.claim.deciding import deciding, not_known
-from wellfounded.claim.elements import Elements, Reading
+from wellfounded.claim.deciding import deciding
+from wellfounded.claim.elements import Elements
 from wellfounded.claim.findings import BOTH_WAYS, BY_RULE, ENTERED
 from wellfounded.claim.law_of_day import LawOfDay
 from wellfounded.claim.model import NOT_ASKED, NOT_KNOWN, RecordedFact
-from wellfounded.claim.result import BESIDE, GOVERNS, PERHAPS, YIELDS, AppliedTest, FactUsed, FindingAnswer, MissingFact
+from wellfounded.claim.ready import answer_of
+from wellfounded.claim.record import last_day, unrolled_last_day
+from wellfounded.claim.result import (
+    BESIDE,
+    GOVERNS,
+    PERHAPS,
+    YIELDS,
+    AppliedTest,
+    FactUsed,
+    FindingAnswer,
+    MissingFact,
+    Reading,
+)
 from wellfounded.claim.wording import ANSWER_WORDS, answer_words, day_in_words, listed, value_in_words
-from wellfounded.law.model import Finding, LegalTest
-from wellfounded.rule import NO_SUCH_ROUTE, NOTHING_ASKED, LawUnsettled, evaluate
+from wellfounded.law.holidays import why_not_working
+from wellfounded.law.model import Finding, LegalHoliday, LegalTest
+from wellfounded.rule import NO_SUCH_ROUTE, NOTHING_ASKED, LawUnsettled, YearsAfter
 
 
 class Explainer:
@@ -25,7 +39,6 @@ class Explainer:
 
     def __init__(self, law: LawOfDay, elements: Elements, recorded: Iterable[RecordedFact]) -> None:
         self.law, self.elements = law, elements
-        self.vocabulary = law.library.vocabulary
         self._recorded = {found.fact: found for found in recorded}
         self._used: dict[str, FactUsed] = {}
         self._findings: dict[str, FindingAnswer] = {}
@@ -38,7 +51,7 @@ class Explainer:
             found = self._recorded[name]
             self._used[name] = FactUsed(
                 name,
-                self.vocabulary.facts[name].english,
+                self.law.facts[name].english,
                 value_in_words(found),
                 found.source,
                 found.evidence,
@@ -55,7 +68,7 @@ class Explainer:
         """Answer a finding, with the facts that speak for and against it."""
         found = self._findings.get(name)
         if found is None:
-            finding = self.vocabulary.findings[name]
+            finding = self.law.findings[name]
             settled = self.elements.findings.settled(name)
             settling, supporting, contrary = self._sides(finding)
             found = FindingAnswer(
@@ -69,9 +82,18 @@ class Explainer:
                 settling=tuple(map(self.fact, settling)),
                 supporting=tuple(map(self.fact, supporting)),
                 contrary=tuple(map(self.fact, contrary)),
+                reckoned=self._reckoned(finding),
             )
             self._findings[name] = found
         return found
+
+    def _reckoned(self, finding: Finding) -> str:
+        record = self.elements.findings.record
+        for period in self.law.periods_of(finding.id):
+            start = record.values.get(period.fact)
+            if isinstance(start, date):
+                return reckoning(start, period, record.holidays)
+        return ""
 
     def _sides(self, finding: Finding) -> tuple[list[str], list[str], list[str]]:
         """Sort the recorded facts on a finding: those that settle it by rule, then all for it and all against it."""
@@ -79,8 +101,8 @@ class Explainer:
         for_it: dict[str, None] = {}
         against: dict[str, None] = {}
         for side, rule in ((for_it, finding.met_when), (against, finding.not_met_when)):
-            if rule is not None and evaluate(rule, record) is Answer.MET:
-                side.update(dict.fromkeys(deciding(rule, record)))
+            if rule is not None and answer_of(rule, record) is Answer.MET:
+                side.update(dict.fromkeys(deciding(rule, record, Answer.MET)))
         settling = [*for_it, *against]
         for side, other, facts in ((for_it, against, finding.facts_for), (against, for_it, finding.facts_against)):
             for fact in facts:
@@ -90,33 +112,23 @@ class Explainer:
 
     def missing(self, name: str) -> tuple[MissingFact, ...]:
         """List the facts not known that bear on an open finding: first those that a written rule would read."""
-        if name not in self._missing:
-            self._missing[name] = tuple(self._not_known_on(name))
-        return self._missing[name]
-
-    def _not_known_on(self, name: str) -> Iterator[MissingFact]:
-        finding = self.vocabulary.findings[name]
-        record = self.elements.findings.record
-        by_rule: dict[str, None] = {}
-        for rule in (finding.met_when, finding.not_met_when):
-            if rule is not None:
-                by_rule.update(dict.fromkeys(fact for fact in not_known(rule, record) if not self.is_known(fact)))
-        for fact in dict.fromkeys([*by_rule, *finding.facts_for, *finding.facts_against]):
-            if not self.is_known(fact):
-                why = "A written rule reads it to answer" if fact in by_rule else "It speaks to a question of judgement"
-                yield MissingFact(
-                    fact,
-                    self.vocabulary.facts[fact].english,
-                    self._state(fact),
-                    finding.evidence,
-                    f"{why}: {finding.question}",
-                )
+        found = self._missing.get(name)
+        if found is None:
+            finding = self.law.findings[name]
+            by_rule = [fact for fact in self.elements.findings.settled(name).unknown if not self.is_known(fact)]
+            named = dict.fromkeys([*by_rule, *finding.facts_for, *finding.facts_against])
+            found = tuple(
+                self.law.missing(fact, self._state(fact), finding, by_rule=fact in by_rule)
+                for fact in named
+                if not self.is_known(fact)
+            )
+            self._missing[name] = found
+        return found
 
     def missing_on(self, reading: Reading) -> tuple[MissingFact, ...]:
         """List the facts not known that bear on an element left open, each once."""
-        open_ones = [name for test, _ in reading.by_test for name in not_known(test.rule, self.elements.findings)]
         found: dict[str, MissingFact] = {}
-        for name in dict.fromkeys(open_ones):
+        for name in reading.left_open:
             for fact in self.missing(name):
                 found.setdefault(fact.fact, fact)
         return tuple(found.values())
@@ -172,12 +184,28 @@ class Explainer:
     def _burden(self, element: str) -> Iterator[str]:
         asked = self.law.element(element)
         if self.elements.answer(element) is Answer.OPEN and asked.burden:
-            standard = f", by {asked.standard}" if asked.standard not in ("", "-") else ""
-            yield f"If it stays open, the one who must show it loses on it: {asked.burden}{standard}."
+            standard = f" ({asked.standard})" if asked.standard not in ("", "-") else ""
+            yield f"If nothing more is shown, it goes against the one with the burden: {asked.burden}{standard}."
+
+
+def reckoning(start: date, period: YearsAfter, holidays: Iterable[LegalHoliday]) -> str:
+    """Say how a last day is reckoned, and which weekend or holiday moved it."""
+    kept = tuple(holidays)
+    end, last = unrolled_last_day(start, period), last_day(start, period, kept)
+    moved = [end + timedelta(days=ahead) for ahead in range((last - end).days)]
+    told = ", ".join(f"{day_in_words(day)} ({why_not_working(kept, day)})" for day in moved)
+    years = f"{period.years} {'year' if period.years == 1 else 'years'}"
+    after = f"Counting {years} from {day_in_words(start)}, the last day is {day_in_words(last)}"
+    return f"{after}; it does not fall on {told}." if told else f"{after}."
 
 
 def finding_sentence(found: FindingAnswer) -> str:
     """Say how a finding was answered, and from what."""
+    told = _finding_sentence(found)
+    return f"{told} {found.reckoned}" if found.reckoned else told
+
+
+def _finding_sentence(found: FindingAnswer) -> str:
     answer = answer_words(found.answer)
     if found.how == ENTERED:
         by = f" ({found.entered_by})" if found.entered_by else ""

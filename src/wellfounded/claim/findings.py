@@ -8,9 +8,10 @@ from datetime import date
 
 from wellfounded.answer import Answer
 from wellfounded.claim.model import EnteredFinding
+from wellfounded.claim.ready import ready
 from wellfounded.claim.record import Record
 from wellfounded.law.model import Finding
-from wellfounded.rule import Day, evaluate
+from wellfounded.rule import Day
 
 ENTERED, BY_RULE, BOTH_WAYS, NOT_SETTLED = "entered", "by-rule", "both-ways", "not-settled"
 
@@ -23,11 +24,13 @@ class Settled:
         how: "entered" by a person, "by-rule" from the facts, "both-ways" when facts match a pattern on each side, or
             "not-settled".
         entered: the finding entered, if one was.
+        unknown: the facts not known that a written rule would still read.
     """
 
     answer: Answer
     how: str
     entered: EnteredFinding | None = None
+    unknown: tuple[str, ...] = ()
 
 
 _OPEN = Settled(Answer.OPEN, NOT_SETTLED)
@@ -40,15 +43,21 @@ class Findings:
     """The findings on one record: each answered once, when it is first asked for.
 
     Reads like `wellfounded.rule.Values`, so that a test over findings is evaluated against it.
+
+    Attributes:
+        record: the facts they rest on.
+        entered: the findings a person entered.
+        touched: the facts known and the findings entered, by their ids.
     """
 
-    __slots__ = ("_answered", "_findings", "entered", "record")
+    __slots__ = ("_answered", "_findings", "entered", "record", "touched")
 
     def __init__(self, findings: Mapping[str, Finding], record: Record, entered: Iterable[EnteredFinding] = ()) -> None:
         self._findings = findings
         self._answered: dict[str, Settled] = {}
         self.record = record
         self.entered = {found.finding: found for found in entered}
+        self.touched = frozenset(record.values).union(self.entered)
 
     def settled(self, name: str) -> Settled:
         """Answer a finding, and say how the answer was reached."""
@@ -84,10 +93,11 @@ class Findings:
 
 def from_facts(finding: Finding, record: Record) -> Settled:
     """Answer a finding from the facts alone: open where no written rule settles it, or where rules on both sides do."""
-    met = finding.met_when is not None and evaluate(finding.met_when, record) is Answer.MET
-    not_met = finding.not_met_when is not None and evaluate(finding.not_met_when, record) is Answer.MET
+    unknown: list[str] = []
+    met = finding.met_when is not None and ready(finding.met_when)(record, unknown) is Answer.MET
+    not_met = finding.not_met_when is not None and ready(finding.not_met_when)(record, unknown) is Answer.MET
     if met and not_met:
         return _CONFLICT
-    if met:
-        return _MET
-    return _NOT_MET if not_met else _OPEN
+    if met or not_met:
+        return _MET if met else _NOT_MET
+    return Settled(Answer.OPEN, NOT_SETTLED, unknown=tuple(dict.fromkeys(unknown))) if unknown else _OPEN

@@ -7,16 +7,16 @@ from datetime import date
 from functools import lru_cache
 
 from wellfounded.answer import Answer
-from wellfounded.claim.result import AppliedTest, Stated
+from wellfounded.claim.result import AppliedTest, ElementAnswer, MissingFact, Reading, Stated
 from wellfounded.claim.wording import case_name, full_citation
 from wellfounded.errors import WellfoundedError
 from wellfounded.forum import Forum
 from wellfounded.law.binding import SCREENING
 from wellfounded.law.library import Library
-from wellfounded.law.model import Element, LegalTest, Relief, StatedBy
+from wellfounded.law.model import Element, Finding, LegalTest, Relief, StatedBy
 from wellfounded.law.status import Status, status
 from wellfounded.law.testing import GoverningTest, governing_test
-from wellfounded.rule import Rule, names
+from wellfounded.rule import Rule, YearsAfter, names, periods
 from wellfounded.rule_text import print_rule
 
 SOCIAL_GROUP = "ground.social-group"
@@ -35,14 +35,27 @@ class LawOfDay:
     Attributes:
         library, on, forum, filed: the question; `filed` is None where the filing day is not known.
         read_forum: the forum whose tests are read: the Board's, for a court of appeals and the Attorney General.
+        elements, findings, facts: the vocabulary's, at hand.
+        per_group: the facts asked once for each proposed group.
+        untouched, untouched_readings: answers to elements on which a claim records nothing: the same for every such
+            claim.
     """
 
     def __init__(self, library: Library, on: date, forum: Forum, filed: date | None) -> None:
         self.library, self.on, self.forum, self.filed = library, on, forum, filed
         self.read_forum = Forum("bia", forum.circuit) if forum.stage in _READ_AS_AT_THE_BOARD else forum
+        vocabulary = library.vocabulary
+        self.elements, self.findings = dict(vocabulary.elements), dict(vocabulary.findings)
+        self.facts = dict(vocabulary.facts)
+        self.per_group = frozenset(fact.id for fact in self.facts.values() if fact.per_group)
+        self.untouched: dict[str, ElementAnswer] = {}
+        self.untouched_readings: dict[str, Reading] = {}
+        self._bearing: dict[str, frozenset[str]] = {}
         self._tests: dict[str, GoverningTest] = {}
         self._statuses: dict[tuple[str, str], Status] = {}
         self._told: dict[tuple[str, str, str, Answer | None], AppliedTest] = {}
+        self._missing: dict[tuple[str, str, str, bool], MissingFact] = {}
+        self._periods: dict[str, tuple[YearsAfter, ...]] = {}
         self._asked: dict[str, tuple[str, ...]] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
         self._elements: dict[str, tuple[str, ...]] = {}
@@ -59,7 +72,7 @@ class LawOfDay:
 
     def element(self, name: str) -> Element:
         """Return an element."""
-        return self.library.vocabulary.elements[name]
+        return self.elements[name]
 
     def status(self, authority: str, element: str) -> Status:
         """Return the standing of an authority on an element."""
@@ -107,6 +120,15 @@ class LawOfDay:
             reviewed=bool(authority.reviewed),
         )
 
+    def missing(self, fact: str, state: str, finding: Finding, *, by_rule: bool) -> MissingFact:
+        """Tell a fact not known that bears on a finding."""
+        key = (fact, state, finding.id, by_rule)
+        if key not in self._missing:
+            why = "A written rule reads it to answer" if by_rule else "It speaks to a question of judgement"
+            question = self.facts[fact].english
+            self._missing[key] = MissingFact(fact, question, state, finding.evidence, f"{why}: {finding.question}")
+        return self._missing[key]
+
     def rules_of(self, element: str) -> Iterator[Rule]:
         """List the rules that decide an element: its parts, or its test and those that stand beside it."""
         made_of = self.element(element).made_of
@@ -121,6 +143,13 @@ class LawOfDay:
         if test.id not in self._asked:
             self._asked[test.id] = tuple(dict.fromkeys(names(test.rule)))
         return self._asked[test.id]
+
+    def periods_of(self, finding: str) -> tuple[YearsAfter, ...]:
+        """List the periods that the written rules of a finding reckon."""
+        if finding not in self._periods:
+            found = self.findings[finding]
+            self._periods[finding] = tuple(periods(rule for rule in (found.met_when, found.not_met_when) if rule))
+        return self._periods[finding]
 
     def parts_of(self, element: str) -> tuple[str, ...]:
         """List the elements that an element is made of, each once; none for one that tests decide."""
@@ -141,8 +170,18 @@ class LawOfDay:
             self._facts[element] = found
         return found
 
+    def bearing_on(self, element: str) -> frozenset[str]:
+        """List everything a claim could record that bears on an element decided by tests: facts and findings."""
+        found = self._bearing.get(element)
+        if found is None:
+            asked = [self.findings[name] for rule in self.rules_of(element) for name in names(rule)]
+            speaking = {fact for finding in asked for fact in (*finding.facts_for, *finding.facts_against)}
+            found = self.facts_of(element) | speaking | {finding.id for finding in asked}
+            self._bearing[element] = found
+        return found
+
     def _rule_facts(self, finding: str) -> frozenset[str]:
-        found = self.library.vocabulary.findings[finding]
+        found = self.findings[finding]
         return frozenset(
             fact for rule in (found.met_when, found.not_met_when) if rule is not None for fact in names(rule)
         )

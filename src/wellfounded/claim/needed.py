@@ -8,18 +8,17 @@ from datetime import date
 
 from wellfounded.answer import Answer
 from wellfounded.claim.assessment import chosen_reliefs
-from wellfounded.claim.deciding import not_known
 from wellfounded.claim.elements import Elements, ExactElements
 from wellfounded.claim.law_of_day import LawOfDay, law_of_day
 from wellfounded.claim.model import Claim
 from wellfounded.claim.reading import ClaimReading
-from wellfounded.claim.record import Record
+from wellfounded.claim.ready import answer_of, left_open
 from wellfounded.claim.turning import Turning
 from wellfounded.claim.wording import answer_words, listed
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library
 from wellfounded.law.model import Fact, Relief
-from wellfounded.rule import Rule, evaluate
+from wellfounded.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class _Asking:
                 yield from self._live_in(relief.rule, group)
 
     def _live_in(self, rule: Rule, group: ExactElements) -> Iterator[str]:
-        for name in dict.fromkeys(not_known(rule, group.plain)):
+        for name in left_open(rule, group.plain):
             if group.reading(name).answer is Answer.OPEN:
                 made_of = self.law.element(name).made_of
                 if made_of is None:
@@ -136,18 +135,16 @@ class _Asking:
         """Try each value, everything else as it is, and tell which elements it would answer at once."""
         for value, answer in _values(fact):
             record = group.plain.findings.record.with_value(fact.id, answer)
-            tried = self._read_again(group, record)
+            findings = group.plain.findings.on_record(record)
+            tried = Elements(self.law, findings, like=group.plain, changed=frozenset([fact.id]))
             for element in elements:
                 then = tried.reading(element).answer
                 if then is not Answer.OPEN:
                     yield Would(value, "element", element, self.law.element(element).name, then)
             for relief in self.reliefs:
-                then = evaluate(relief.rule, tried)
+                then = answer_of(relief.rule, tried)
                 if then is not Answer.OPEN and group.of_rule(relief.rule).answer is Answer.OPEN:
                     yield Would(value, "relief", relief.id, relief.name, then)
-
-    def _read_again(self, group: ExactElements, record: Record) -> Elements:
-        return Elements(self.law, group.plain.findings.on_record(record))
 
     def _evidence(self, fact: Fact) -> Iterator[str]:
         findings = self.law.library.vocabulary.findings

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from wellfounded.answer import Answer
-from wellfounded.claim.elements import Elements, ExactElements, Reading
+from wellfounded.claim.elements import Elements, ExactElements
 from wellfounded.claim.findings import Findings
 from wellfounded.claim.law_of_day import SOCIAL_GROUP, LawOfDay
 from wellfounded.claim.model import Claim, RecordedFact
 from wellfounded.claim.record import Record
+from wellfounded.claim.result import Reading
 from wellfounded.law.model import Relief
 
 _BEST_FIRST = (Answer.MET, Answer.OPEN, Answer.NOT_MET)
@@ -33,7 +34,7 @@ class ClaimReading:
         vocabulary = law.library.vocabulary
         entered = (found for found in claim.findings if found.holds(on=law.on, circuit=law.forum.circuit, group=number))
         record = Record.of(self.recorded(number), vocabulary.holidays.values())
-        return ExactElements(Elements(law, Findings(vocabulary.findings, record, entered)))
+        return ExactElements(Elements(law, Findings(law.findings, record, entered)))
 
     def recorded(self, number: int) -> tuple[RecordedFact, ...]:
         """List the facts recorded for a proposed group, by its number from 1."""
@@ -69,4 +70,4 @@ def best(readings: list[Reading]) -> Reading:
     cause = 0
     for reading in readings:
         cause |= reading.cause
-    return Reading(Answer.OPEN, cause, foremost.by_test)
+    return Reading(Answer.OPEN, cause, foremost.by_test, foremost.left_open)

@@ -8,8 +8,32 @@ from datetime import date
 from wellfounded.answer import Answer
 from wellfounded.claim.model import EnteredFinding
 from wellfounded.forum import Forum
+from wellfounded.law.model import LegalTest
 
+NEITHER, ON_FACTS, ON_LAW = 0, 1, 2
+_OPEN_ON = {ON_FACTS: "facts", ON_LAW: "law", ON_FACTS | ON_LAW: "law and facts"}
 GOVERNS, BESIDE, PERHAPS, YIELDS = "governs", "beside", "may-govern", "yields"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The answer to an element, what leaves it open, and how each test that governs or stands beside answers.
+
+    Attributes:
+        cause: what leaves it open: NEITHER, or a sum of ON_FACTS and ON_LAW; `open_on` says it in words.
+        by_test: the tests with their answers, the governing one first.
+        left_open: the findings that leave these tests open, or the elements that leave a rule over elements open.
+    """
+
+    answer: Answer
+    cause: int
+    by_test: tuple[tuple[LegalTest, Answer], ...] = ()
+    left_open: tuple[str, ...] = ()
+
+    @property
+    def open_on(self) -> str | None:
+        """What leaves it open: "facts", "law" or "law and facts"; None when it is not open."""
+        return _OPEN_ON.get(self.cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +136,7 @@ class FindingAnswer:
         settled_by: "rule", or "judgement": a person's, unless a named pattern matches.
         basis: the authority for it, or an empty string.
         entered: the finding as it was entered, or None.
+        reckoned: how a last day was reckoned, one sentence, or an empty string.
         settling: the recorded facts that settle it by a written rule; on both sides, if rules on both sides match.
         supporting, contrary: recorded facts that speak for and against it.
     """
@@ -126,6 +151,7 @@ class FindingAnswer:
     settling: tuple[FactUsed, ...]
     supporting: tuple[FactUsed, ...]
     contrary: tuple[FactUsed, ...]
+    reckoned: str = ""
 
     @property
     def entered_by(self) -> str:

@@ -195,26 +195,6 @@ def agreed_sql(answers: list[str]) -> str:
     return f"({all_sql(answers)} OR ({OPEN_SQL} AND {any_sql(answers)}))"
 
 
-def periods(rules: Iterable[Rule]) -> Iterator[YearsAfter]:
-    """List the periods that some rules reckon, each once: every one needs its column of last days."""
-    seen: dict[YearsAfter, None] = {}
-    for rule in rules:
-        for found in _periods_in(rule):
-            seen.setdefault(found)
-    yield from seen
-
-
-def _periods_in(rule: Rule) -> Iterator[YearsAfter]:
-    match rule:
-        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
-            for part in parts:
-                yield from _periods_in(part)
-        case Not(part):
-            yield from _periods_in(part)
-        case DayTest(left, _, right, until):
-            yield from (day for day in (left, right, until) if isinstance(day, YearsAfter))
-
-
 def last_days(
     period: YearsAfter, *, first: date, until: date, holidays: Iterable[LegalHoliday]
 ) -> Iterator[tuple[date, date]]:

@@ -16,14 +16,13 @@ from wellfounded.claim.sql import (
     element_column,
     finding_column,
     finding_sql,
-    periods,
     quoted,
     quoted_text,
     relief_column,
     rule_sql,
 )
 from wellfounded.law.model import Relief
-from wellfounded.rule import Rule, YearsAfter, names
+from wellfounded.rule import Rule, YearsAfter, names, periods
 
 
 class AssessmentSql:

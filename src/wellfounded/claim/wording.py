@@ -75,7 +75,7 @@ def of_parts(answer: Answer, names: Sequence[str]) -> str:
     """Say through which of its parts a composed element is answered."""
     if not names:
         return "Nothing was asked." if answer is Answer.MET else "No such route existed."
-    words = listed(dict.fromkeys(names), "and")
+    words = "; ".join(dict.fromkeys(names))
     several = len(dict.fromkeys(names)) > 1
     match answer:
         case Answer.MET:

@@ -112,6 +112,7 @@ class Answered:
             supposed=self.supposed,
             moves=self.moves,
             needed=self.needed,
+            whole=form != "text" or bool(self.options.out),
         )
         return document_text(document, form, to_file=bool(self.options.out))
 

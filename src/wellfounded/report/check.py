@@ -10,7 +10,7 @@ from wellfounded.check.document import FORMATS
 from wellfounded.check.quotations import FINE
 from wellfounded.check.sentences import StatementFinding
 from wellfounded.check.words import NORMALISATIONS
-from wellfounded.report.check_findings import LOOK, MEND, Remark, flat, remarks
+from wellfounded.report.check_findings import LOOK, MEND, Remark, flat, remarks, sentence, words_of
 from wellfounded.report.document import Bullets, Cell, Document, Heading, Pairs, Paragraph, Part, Table
 from wellfounded.report.stamp import Stamp
 from wellfounded.report.words import before, capitalised, counted, day, status_word
@@ -74,7 +74,7 @@ def _known(check: Check) -> str:
 def _bullet(check: Check, remark: Remark) -> tuple[str, Bullets]:
     words = flat(check.document.text[remark.start : remark.end], most=160)
     more = [remark.says, *([f"Read in: {flat(remark.evidence, most=160)}"] if remark.evidence else [])]
-    return f"{check.document.where(remark.start)}: {remark.part} {remark.verdict}: {words}", Bullets(tuple(more))
+    return f"{check.document.where(remark.start)}: {remark.part}, {remark.verdict}: {words}", Bullets(tuple(more))
 
 
 def _tables(check: Check) -> list[Part]:
@@ -103,19 +103,29 @@ def _tables(check: Check) -> list[Part]:
 def _citation_row(check: Check, cited: CitedAuthority) -> tuple[str | Cell, ...]:
     finding = cited.finding
     status = status_word(cited.standing.status.word) if cited.standing else "not in the library"
-    return check.document.where(finding.citation.start), flat(finding.citation.text, most=120), finding.verdict, status
+    return (
+        check.document.where(finding.citation.start),
+        flat(finding.citation.text, most=120),
+        words_of(finding.verdict),
+        status,
+    )
 
 
 def _quotation_row(check: Check, finding: QuotationFinding) -> tuple[str | Cell, ...]:
     found = f"{finding.found_in.cite or finding.found_in.title} {finding.pinpoint}".strip() if finding.found_in else ""
-    return check.document.where(finding.quotation.start), flat(finding.quotation.text, most=100), finding.verdict, found
+    return (
+        check.document.where(finding.quotation.start),
+        flat(finding.quotation.text, most=100),
+        words_of(finding.verdict),
+        found,
+    )
 
 
 def _statement_row(check: Check, finding: StatementFinding) -> tuple[str | Cell, ...]:
     return (
         check.document.where(finding.start),
         flat(finding.text, most=140),
-        Cell(finding.verdict, under=finding.reason),
+        Cell(finding.verdict, under=sentence(finding.reason)),
     )
 
 
@@ -143,14 +153,14 @@ def record_parts(check: Check) -> list[Part]:
         ("Not read", "; ".join(f"{part.where}: {part.why}" for part in document.unread) or "nothing"),
     ]
     remark = (
-        "“outside_coverage” says that the index and the library do not have it, not that it does not exist. "
-        "“text_not_held” says that the words were not compared. The standing of an authority is that of the library."
+        "“Outside coverage” says that the index and the library do not have it, not that it does not exist. "
+        "“Text not held” says that the words were not compared. The standing of an authority is that of the library."
     )
     return [Heading("Record of this check"), Pairs(tuple(rows)), Paragraph(remark, "soft")]
 
 
 def _counted(verdicts: Counter[str]) -> str:
-    return ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items())) or "none"
+    return ", ".join(f"{count} {words_of(verdict)}" for verdict, count in sorted(verdicts.items())) or "none"
 
 
 def check_json(check: Check) -> dict[str, Any]:
@@ -249,7 +259,7 @@ def check_comments(check: Check) -> list[dict[str, Any]]:
         {
             "start": remark.start,
             "end": remark.end,
-            "text": f"{capitalised(remark.weight)}: {remark.part} {remark.verdict}\n{remark.says}"
+            "text": f"{capitalised(remark.weight)}: {remark.part}, {remark.verdict}\n{remark.says}"
             + (f"\nRead in: {flat(remark.evidence, most=200)}" if remark.evidence else ""),
         }
         for remark in chosen

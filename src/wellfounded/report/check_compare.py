@@ -7,7 +7,7 @@ from typing import Any
 from wellfounded.check.compare import RELATIONS, Comparison, SharedPassage, ToldDifferently
 from wellfounded.report.as_html import part_html
 from wellfounded.report.check import stamp_of
-from wellfounded.report.check_findings import flat
+from wellfounded.report.check_findings import flat, sentence, words_of
 from wellfounded.report.document import Cell, Document, Heading, Paragraph, Part, Table
 from wellfounded.report.markup import Child, Markup, element, fragment
 from wellfounded.report.page import answer_line, page, plain_table, section
@@ -57,7 +57,9 @@ def _parts(comparison: Comparison) -> list[Part]:
         parts += [Heading("Speakers"), _speaker_table(comparison)]
     for number, (check, alone) in enumerate(zip(comparison.checks, comparison.alone, strict=True), 1):
         if alone:
-            rows = tuple((f"[{number}]", flat(finding.quotation.text, most=140), finding.verdict) for finding in alone)
+            rows = tuple(
+                (f"[{number}]", flat(finding.quotation.text, most=140), words_of(finding.verdict)) for finding in alone
+            )
             table = Table(("Report", "Quotation", "Against the record"), rows, widths=(8, 62, 24))
             parts += [Heading(f"Only in {check.document.name}"), table]
     if not parts:
@@ -70,7 +72,7 @@ def _topic_table(comparison: Comparison, topic: ToldDifferently) -> Table:
         (
             f"[{at + 1}] {comparison.checks[at].document.name}",
             f"{finding.word}: {flat(finding.text, most=140)}",
-            Cell(finding.verdict, under=finding.reason),
+            Cell(finding.verdict, under=sentence(finding.reason)),
         )
         for at, finding in topic.told
     )
@@ -87,7 +89,7 @@ def _shared_table(comparison: Comparison) -> Table:
                     f"[{told.report + 1}]",
                     flat(told.finding.quotation.text, most=140),
                     Cell("first" if first else relation, under=passage.one_source if first else ""),
-                    told.finding.verdict,
+                    words_of(told.finding.verdict),
                 )
             )
     return Table(("Report", "Quotation", "Beside the first", "Against the record"), tuple(rows), widths=(8, 46, 22, 20))
@@ -124,10 +126,12 @@ def _side_by_side(passage: SharedPassage, names: list[str]) -> Markup:
     for told, relation in zip(passage.told, passage.relations, strict=True):
         remark = "" if told is passage.told[0] else f"{relation}; "
         cells[told.report] = fragment(
-            f"“{told.finding.quotation.text}”", element("small", f" {remark}record: {told.finding.verdict}")
+            f"“{told.finding.quotation.text}”", element("small", f" {remark}record: {words_of(told.finding.verdict)}")
         )
-    row: list[Child] = [capitalised(passage.relation), *(cells.get(at, "not quoted") for at in range(len(names)))]
-    return plain_table(["", *names], [row], caption=RELATIONS[passage.relation], foot=passage.one_source)
+    quoting = sorted(cells)
+    row: list[Child] = [capitalised(passage.relation), *(cells[at] for at in quoting)]
+    headings = ["", *(names[at] for at in quoting)]
+    return plain_table(headings, [row], caption=RELATIONS[passage.relation], foot=passage.one_source)
 
 
 def compare_json(comparison: Comparison) -> dict[str, Any]:

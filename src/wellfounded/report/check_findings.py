@@ -9,7 +9,7 @@ from wellfounded.check.checking import Check, CitedAuthority, QuotationFinding
 from wellfounded.check.citations import TO_MEND
 from wellfounded.check.quotations import FINE, Difference
 from wellfounded.check.sentences import StatementFinding
-from wellfounded.report.words import day, status_word
+from wellfounded.report.words import day, status_word, with_days
 
 MEND, LOOK, TELL = "to mend", "to look at", "in order"
 _LOOK_AT = frozenset({"ambiguous", "marked_edits_change_sense?"})
@@ -21,7 +21,7 @@ class Remark:
 
     Attributes:
         start, end: where it stands in the document.
-        part: "citation", "good law", "quotation" or "statement".
+        part: "citation", "standing", "quotation" or "statement".
         verdict: the verdict word.
         weight: MEND, LOOK or TELL.
         says: what was found, one or two sentences.
@@ -53,7 +53,13 @@ def _citation(cited: CitedAuthority, check: Check) -> Iterator[Remark]:
     citation = finding.citation
     weight = MEND if finding.verdict in TO_MEND else LOOK if finding.verdict in _LOOK_AT else TELL
     yield Remark(
-        citation.start, citation.end, "citation", finding.verdict, weight, sentence(finding.reason), finding.evidence
+        citation.start,
+        citation.end,
+        "citation",
+        words_of(finding.verdict),
+        weight,
+        sentence(finding.reason),
+        finding.evidence,
     )
     if cited.standing is not None:
         yield from _good_law(cited, check)
@@ -64,18 +70,18 @@ def _good_law(cited: CitedAuthority, check: Check) -> Iterator[Remark]:
     assert standing is not None
     now = standing.status
     about = f" on {standing.issue}" if standing.issue and standing.issue_named else ""
-    says = f"On {day(check.on)}{about}: {status_word(now.word)}. {now.why}"
+    says = with_days(f"On {day(check.on)}{about}: {status_word(now.word)}. {now.why}")
     if standing.then is not None:
-        says += f" On the document's own day, {day(standing.then.on)}: {status_word(standing.then.word)}."
+        says = f"{says} On the document's own day, {day(standing.then.on)}: {status_word(standing.then.word)}."
     if now.stands is False:
-        yield Remark(citation.start, citation.end, "good law", now.word, MEND, says)
+        yield Remark(citation.start, citation.end, "standing", status_word(now.word), MEND, says)
     elif now.stands is None:
-        yield Remark(citation.start, citation.end, "good law", now.word, LOOK, says)
+        yield Remark(citation.start, citation.end, "standing", status_word(now.word), LOOK, says)
     elif standing.then is not None or now.word not in ("good-law",):
-        yield Remark(citation.start, citation.end, "good law", now.word, TELL, says)
+        yield Remark(citation.start, citation.end, "standing", status_word(now.word), TELL, says)
     if not standing.issue_named and standing.issue:
         words = f"It seems to be cited for {standing.issue}, on which its page in the library is silent. Read it there."
-        yield Remark(citation.start, citation.end, "good law", "another point", LOOK, words)
+        yield Remark(citation.start, citation.end, "standing", "another point", LOOK, words)
 
 
 def _quotation(finding: QuotationFinding) -> Remark:
@@ -86,7 +92,8 @@ def _quotation(finding: QuotationFinding) -> Remark:
         if len(finding.differences) > 12:
             says += f" And {len(finding.differences) - 12} further differences."
     source = finding.found_in.source if finding.found_in else ""
-    return Remark(finding.quotation.start, finding.quotation.end, "quotation", finding.verdict, weight, says, source)
+    start, end = finding.quotation.start, finding.quotation.end
+    return Remark(start, end, "quotation", words_of(finding.verdict), weight, says, source)
 
 
 def _statement(finding: StatementFinding) -> Remark:
@@ -97,9 +104,19 @@ def _statement(finding: StatementFinding) -> Remark:
 
 
 def sentence(words: str) -> str:
-    """Begin with a capital letter and end with a stop."""
-    words = words.strip()
+    """Begin with a capital letter, end with a stop, and write days for people."""
+    words = with_days(words.strip())
     return (words[:1].upper() + words[1:]).rstrip(".") + "." if words else ""
+
+
+def words_of(verdict: str) -> str:
+    """Write a verdict for people.
+
+    Example:
+        >>> words_of("pin_outside_range")
+        'pin outside range'
+    """
+    return verdict.replace("_", " ")
 
 
 def difference_words(difference: Difference) -> str:

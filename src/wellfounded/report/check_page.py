@@ -11,6 +11,7 @@ from wellfounded.report.check import answer, asked_line, record_parts, stamp_of
 from wellfounded.report.check_findings import LOOK, MEND, TELL, Remark, flat, remarks
 from wellfounded.report.markup import Markup, element, fragment
 from wellfounded.report.page import answer_line, page, section
+from wellfounded.report.words import capitalised
 
 STYLE = """
 .beside{display:grid;grid-template-columns:minmax(0,62ch) minmax(0,1fr);gap:0 32px}
@@ -58,7 +59,7 @@ def _contents(mend: Sequence[Remark], numbers: dict[int, int], check: Check) -> 
     items = [
         element(
             "li",
-            element("a", f"{numbers[id(remark)]}. {remark.part} {remark.verdict}", href=f"#n{numbers[id(remark)]}"),
+            element("a", f"{numbers[id(remark)]}. {remark.part}, {remark.verdict}", href=f"#n{numbers[id(remark)]}"),
             f" at {check.document.where(remark.start)}: ",
             flat(check.document.text[remark.start : remark.end], most=120),
         )
@@ -111,14 +112,14 @@ def _marked(text: str, start: int, end: int, here: Sequence[Remark], numbers: di
 
 
 def _number(number: int) -> Markup:
-    return element("sup", element("a", str(number), href=f"#n{number}"))
+    return element("sup", " ", element("a", str(number), href=f"#n{number}"))
 
 
 def _note(remark: Remark, number: int) -> Markup:
     read = element("span", f"Read in: {flat(remark.evidence, most=200)}", class_="read") if remark.evidence else None
     return element(
         "li",
-        element("b", f"{number}. {remark.weight}: {remark.part} {remark.verdict}"),
+        element("b", f"{number}. {capitalised(remark.weight)}: {remark.part}, {remark.verdict}."),
         f" {remark.says}",
         read,
         id=f"n{number}",

@@ -28,8 +28,8 @@ def in_force_document(library: Library, found: InForce) -> Document:
     """Tell what governs an issue."""
     issue = library.vocabulary.issues[found.issue]
     return Document(
-        title=f"{issue.name} ({issue.id})",
-        asked=asked_line(found),
+        title=issue.name,
+        asked=f"{issue.id}: {asked_line(found)}",
         answer=answer_sentence(library, found),
         known=known_line(library, found),
         parts=tuple(_parts(library, found)),
@@ -41,7 +41,7 @@ def asked_line(found: InForce) -> str:
     """Say what was asked, in one line."""
     filed = f", application filed {day(found.filed)}" if found.filed else ""
     chosen = "" if found.forum.circuit else ", no circuit chosen"
-    return f"The law on {day(found.on)}, {before(found.forum)}{chosen}{filed}"
+    return f"the law on {day(found.on)}, {before(found.forum)}{chosen}{filed}"
 
 
 def answer_sentence(library: Library, found: InForce) -> str:

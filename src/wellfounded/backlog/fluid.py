@@ -1,0 +1,157 @@
+"""The cohort fluid model: the means of a scenario in milliseconds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellfounded.backlog import fluid_kernel as kernel
+from wellfounded.backlog.plan import Plan
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Flowed:
+    """What a run gives at the ends of its recorded days.
+
+    Attributes:
+        days: the recorded days, counted from the start [N].
+        stocks: of all courts, columns `fluid_kernel.ACTIVE` and so on [N, 4].
+        flows: of all courts since the start, columns `fluid_kernel.FILED` and so on [N, 10].
+        by_court: active cases of each court [N, K].
+        age: mean age of the active cases, in days [N].
+        wait: mean age at the first hearing, of the cases begun on the day, in days; 0 when none was [N].
+    """
+
+    days: NDArray[np.int64]
+    stocks: Floats
+    flows: Floats
+    by_court: Floats
+    age: Floats
+    wait: Floats
+
+    @property
+    def active(self) -> Floats:
+        """Return the active pending cases of all courts."""
+        return np.asarray(self.stocks[:, kernel.ACTIVE])
+
+    def flow(self, column: int) -> Floats:
+        """Return one flow since the start."""
+        return np.asarray(self.flows[:, column])
+
+
+def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = False) -> Flowed:
+    """Run the fluid model.
+
+    Args:
+        plan: the scenario under one draw.
+        days: the days to record, rising; every day if left out.
+        whole: whether judges are whole, as in the case engine.
+    """
+    recorded = np.arange(plan.days) if days is None else np.asarray(days, dtype=np.int64)
+    rows, courts = len(recorded), len(plan.judge_share)
+    written = kernel.Written(
+        sums=np.zeros((kernel.FLOWS, courts)),
+        flows=np.zeros((rows, kernel.FLOWS)),
+        stocks=np.zeros((rows, kernel.STOCKS)),
+        by_court=np.zeros((rows, courts)),
+        ages=np.zeros((rows, 2)),
+    )
+    cohorts, old = _start_cohorts(plan)
+    kernel.flow(_inputs(plan, recorded, old, whole=whole), _start(plan, cohorts, old), written)
+    return Flowed(
+        recorded, written.stocks, written.flows, written.by_court, written.ages[:, 0].copy(), written.ages[:, 1].copy()
+    )
+
+
+def _inputs(plan: Plan, recorded: NDArray[np.int64], old: int, *, whole: bool) -> kernel.Inputs:
+    effects = plan.effects
+    judges = plan.whole_judges_by_court() if whole else plan.judges_by_court()
+    remanded = np.clip(plan.remanded + effects.remanded, 0.0, 1.0)
+    return kernel.Inputs(
+        minutes_there=judges * plan.bench.minutes[:, None],
+        filed=np.outer(plan.intake, plan.class_intake),
+        from_before=np.outer(plan.from_before, plan.class_intake),
+        intake_share=plan.intake_share,
+        level=plan.level,
+        hearings=plan.hearings,
+        minutes=plan.minutes,
+        continued=plan.continued,
+        ends=plan.ends,
+        released=_released(plan.next_after),
+        span=effects.span,
+        factor=_courts_last(effects.length),
+        appealed=_courts_last(effects.appealed),
+        remanded=_courts_last(remanded),
+        newest=plan.newest,
+        closing=plan.closed,
+        recalendar=plan.recalendar,
+        reopened=plan.reopened,
+        reopens=_share_in_a_day(plan.reopen_after),
+        board_capacity=plan.board_capacity,
+        filing=_share_in_a_day(plan.filing),
+        transfer=_share_in_a_day(plan.transfer),
+        recorded=recorded,
+        old=old,
+    )
+
+
+def _start(plan: Plan, cohorts: Floats, old: int) -> kernel.State:
+    """Set the fluid out as the scenario starts: the begun cases as old on average as the others."""
+    weeks, courts, classes = cohorts.shape
+    levels, most = int(plan.level.max()) + 1, plan.minutes.shape[1]
+    between = np.ascontiguousarray(plan.begun[:, :, None] * plan.stock_share)
+    filed = (np.arange(old) - old + 0.5) * kernel.COHORT_DAYS
+    waiting = cohorts.sum(axis=2)
+    begun = between.sum(axis=(0, 1))
+    shared = np.outer(plan.class_stock, plan.stock_share)
+    return kernel.State(
+        cohorts=cohorts,
+        below=np.broadcast_to(np.arange(weeks) - 1, (levels, courts, weeks)).copy(),
+        bottom=np.zeros((levels, courts), dtype=np.int64),
+        ready=np.zeros((classes, most, courts)),
+        served=np.zeros((classes, most, courts)),
+        between=between,
+        inactive=plan.inactive * shared,
+        to_board=np.zeros((classes, courts)),
+        at_board=plan.board_pending * shared,
+        to_court=np.zeros((classes, courts)),
+        to_reopen=np.zeros((classes, courts)),
+        waiting=waiting.sum(axis=0),
+        waiting_day=filed @ waiting[:old],
+        begun=begun,
+        begun_day=begun * -plan.mean_age,
+        left=np.zeros(courts),
+        part=np.zeros(courts),
+        gone=np.zeros(courts),
+        first_age=np.zeros(courts),
+        first=np.zeros(courts),
+    )
+
+
+def _start_cohorts(plan: Plan) -> tuple[Floats, int]:
+    """Spread the cases not begun evenly over the weeks of twice the mean age before the start [P, K, C]."""
+    old = max(1, math.ceil(2 * plan.mean_age / kernel.COHORT_DAYS))
+    weeks = old + math.ceil(plan.days / kernel.COHORT_DAYS)
+    not_begun = plan.stock * plan.class_stock - plan.begun.sum(axis=1)
+    cohorts = np.zeros((weeks, len(plan.judge_share), len(plan.class_stock)))
+    cohorts[:old] = plan.stock_share[:, None] * np.maximum(not_begun, 0.0) / old
+    return cohorts, old
+
+
+def _courts_last(by_court_and_class: Floats) -> Floats:
+    return np.ascontiguousarray(by_court_and_class.transpose(0, 2, 1))
+
+
+def _share_in_a_day(mean_days: float) -> float:
+    """Return the share of cases, in exponential delay of a mean, that leave it within a day."""
+    return 1 - math.exp(-1 / mean_days) if mean_days > 0 else 1.0
+
+
+def _released(mean_days: Floats) -> Floats:
+    return np.asarray(np.vectorize(_share_in_a_day, otypes=[np.float64])(mean_days))

@@ -1,0 +1,138 @@
+"""A forecast of a scenario: the central run, and the spread that its uncertain numbers and chance give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellfounded.backlog import fluid_kernel as kernel
+from wellfounded.backlog.draws import CENTRAL, Draw
+from wellfounded.backlog.fluid import Flowed, run_fluid
+from wellfounded.backlog.plan import Plan, make_plan
+from wellfounded.backlog.quantity import DAYS_PER_MONTH
+from wellfounded.backlog.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+QUANTILES = (0.05, 0.25, 0.50, 0.75, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Five quantiles: 5, 25, 50, 75 and 95 in a hundred draws lie below them."""
+
+    p05: float
+    p25: float
+    p50: float
+    p75: float
+    p95: float
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """One fiscal year of a forecast; flows are those of the central run within the scenario's days.
+
+    Attributes:
+        fy: the fiscal year; it ends on 30 September.
+        days: how many of its days the scenario covers.
+        pending: active pending cases at its end, over the draws.
+        receipts, completions, closed, returned, appealed: cases.
+        judges: on the bench at its end.
+        completions_per_judge: completions of the days covered, at a yearly rate, by mean judge; an output.
+        inactive, at_board: cases at its end.
+        mean_age: of the active cases at its end, in days.
+        wait: from filing to the first hearing of those begun at its end, in days; 0 when none were.
+    """
+
+    fy: int
+    days: int
+    pending: Spread
+    receipts: float
+    completions: float
+    closed: float
+    returned: float
+    appealed: float
+    judges: float
+    completions_per_judge: float
+    inactive: float
+    at_board: float
+    mean_age: float
+    wait: float
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a scenario leads to.
+
+    Attributes:
+        scenario: the scenario.
+        draws: how many draws of the uncertain numbers.
+        fiscal_years: one row each.
+        days: the days of the fan, counted from the start, about one a month.
+        fan: active pending cases at their ends, five quantiles each [days, 5].
+        central: the same of the central values [days].
+    """
+
+    scenario: Scenario
+    draws: int
+    fiscal_years: tuple[FiscalYear, ...]
+    days: tuple[int, ...]
+    fan: Floats
+    central: Floats
+
+
+def month_ends(scenario: Scenario) -> tuple[int, ...]:
+    """Return about one day a month, the fiscal years' last days among them."""
+    monthly = {round((month + 1) * DAYS_PER_MONTH) - 1 for month in range(int(scenario.days / DAYS_PER_MONTH))}
+    ends = {scenario.day_number(end) for end in scenario.fiscal_year_ends()}
+    near = {day for day in monthly if all(abs(day - end) > 10 for end in ends)}
+    return tuple(sorted(near | ends | {scenario.days - 1}))
+
+
+def sampled_pending(scenario: Scenario, draws: int, days: tuple[int, ...]) -> Floats:
+    """Return the active cases of each draw on some days [draws, days]."""
+    rows = [run_fluid(make_plan(scenario, Draw(scenario.seed, number)), days=days).active for number in range(draws)]
+    return np.array(rows)
+
+
+def forecast(scenario: Scenario, *, draws: int = 200) -> Forecast:
+    """Run a scenario with its central values, and with draws of its uncertain ones."""
+    plan = make_plan(scenario, CENTRAL)
+    days = month_ends(scenario)
+    central = run_fluid(plan, days=days)
+    sampled = sampled_pending(scenario, draws, days)
+    fan = np.quantile(sampled, QUANTILES, axis=0).T
+    spreads = {day: Spread(*map(float, row)) for day, row in zip(days, fan, strict=True)}
+    years = tuple(
+        _fiscal_year(plan, central, scenario.day_number(end), spreads[scenario.day_number(end)], end)
+        for end in scenario.fiscal_year_ends()
+    )
+    return Forecast(scenario, draws, years, days, fan, central.active)
+
+
+def _fiscal_year(plan: Plan, run: Flowed, day: int, pending: Spread, end: date) -> FiscalYear:
+    first = max(0, day - (end - date(end.year - 1, 9, 30)).days + 1)
+    row = int(np.searchsorted(run.days, day))
+    before = int(np.searchsorted(run.days, first - 1))
+    flows = run.flows[row] - (run.flows[before] if first > 0 else 0.0)
+    judges = plan.bench.judges[first : day + 1]
+    completed = float(flows[kernel.COMPLETED])
+    return FiscalYear(
+        fy=end.year,
+        days=day + 1 - first,
+        pending=pending,
+        receipts=float(flows[kernel.FILED]),
+        completions=completed,
+        closed=float(flows[kernel.CLOSED]),
+        returned=float(flows[kernel.RECALENDARED] + flows[kernel.RETURNED]),
+        appealed=float(flows[kernel.APPEALED]),
+        judges=float(plan.bench.judges[day]),
+        completions_per_judge=completed / max(float(judges.sum()), 1e-9) * 365.25,
+        inactive=float(run.stocks[row, kernel.INACTIVE]),
+        at_board=float(run.stocks[row, kernel.AT_BOARD]),
+        mean_age=float(run.age[row]),
+        wait=float(run.wait[row]),
+    )

@@ -1,0 +1,197 @@
+"""A scenario under one draw of its numbers, written out by day, court, class and hearing: what both engines read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellfounded.backlog.bench import Bench, bench_path, whole_judges
+from wellfounded.backlog.draws import CENTRAL, Draw
+from wellfounded.backlog.quantity import DAYS_PER_YEAR
+from wellfounded.backlog.ruling_effects import RulingEffects, ruling_effects
+from wellfounded.backlog.scenario import CaseClass, Dated, Scenario
+from wellfounded.backlog.visits import begun_at_start
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What happens from outside, day by day, and the numbers by which cases move.
+
+    Axes: D days, K courts, C classes, S hearings (the most of any class), E spans between changes of rulings.
+    Attributes:
+        scenario: where it comes from.
+        intake: new cases a day [D].
+        from_before: cases a day that return although completed before the start [D].
+        bench: judges and their pace [D].
+        judge_share, intake_share, stock_share: of each court [K]; each sums to 1.
+        class_intake, class_stock: of each class [C]; each sums to 1.
+        level: priority of each class, 0 first, without gaps [C].
+        hearings: how many hearings each class has [C].
+        minutes, spread, continued, ends, next_after: of each hearing [C, S]; next_after in days.
+        granted, appealed_denied, appealed_granted: of each class [C].
+        newest: share of first hearings that go to the newest case [D].
+        closed: share of hearings that end in administrative closure [D].
+        recalendar: share of the inactive stock that returns in a day [D].
+        stock, inactive, board_pending: cases at the start.
+        mean_age: mean age of the stock, in days.
+        begun: cases of the stock that are between two hearings at the start, by the hearing they wait for [C, S].
+        reopened, reopen_after: share of final completions, and days.
+        board_capacity: decisions a day [D].
+        panels: how many decide at once.
+        filing, transfer: days to the Board and back.
+        remanded: share of decisions.
+        effects: what is assumed of rulings.
+    """
+
+    scenario: Scenario
+    intake: Floats
+    from_before: Floats
+    bench: Bench
+    judge_share: Floats
+    intake_share: Floats
+    stock_share: Floats
+    class_intake: Floats
+    class_stock: Floats
+    level: Whole
+    hearings: Whole
+    minutes: Floats
+    spread: Floats
+    continued: Floats
+    ends: Floats
+    next_after: Floats
+    granted: Floats
+    appealed_denied: Floats
+    appealed_granted: Floats
+    newest: Floats
+    closed: Floats
+    recalendar: Floats
+    stock: float
+    inactive: float
+    board_pending: float
+    mean_age: float
+    begun: Floats
+    reopened: float
+    reopen_after: float
+    board_capacity: Floats
+    panels: int
+    filing: float
+    transfer: float
+    remanded: float
+    effects: RulingEffects
+
+    @property
+    def days(self) -> int:
+        """Return the number of days."""
+        return len(self.intake)
+
+    def judges_by_court(self) -> Floats:
+        """Return the judges of each court and day, as a mean [D, K]."""
+        return np.outer(self.bench.judges, self.judge_share)
+
+    def whole_judges_by_court(self) -> Whole:
+        """Return the judges of each court and day, in whole judges who sum to the whole bench [D, K]."""
+        return whole_judges(self.bench.judges, self.judge_share)
+
+
+def make_plan(scenario: Scenario, draw: Draw = CENTRAL) -> Plan:
+    """Write out a scenario under one draw."""
+    classes, days = scenario.classes, scenario.days
+    most = max(len(one.hearings) for one in classes)
+    hearing = _Hearings(classes, most, draw)
+    courts = scenario.courts.courts
+    bench = bench_path(scenario, draw)
+    intake = _steps(scenario, scenario.intake.path, draw) / DAYS_PER_YEAR
+    growth = max(draw(scenario.intake.growth), -0.99)
+    intake = intake * (1 + growth) ** (np.arange(days) / DAYS_PER_YEAR)
+    class_intake = _shares([draw(one.intake_share) for one in classes])
+    class_stock = _shares([draw(one.stock_share) for one in classes])
+    level = np.unique([one.priority for one in classes], return_inverse=True)[1].astype(np.int64)
+    stock = draw(scenario.stock.active)
+    plan_begun = begun_at_start(
+        stock=stock,
+        minutes_a_day=float(bench.judges[0] * bench.minutes[0]),
+        intake_a_day=float(intake[0]) * class_intake,
+        class_stock=class_stock,
+        level=level,
+        hearings=hearing,
+    )
+    return Plan(
+        scenario=scenario,
+        intake=intake,
+        from_before=_steps(scenario, scenario.reopening.from_before, draw) / DAYS_PER_YEAR,
+        bench=bench,
+        judge_share=_shares([court.judge_share for court in courts]),
+        intake_share=_shares([court.intake_share for court in courts]),
+        stock_share=_shares([court.stock_share for court in courts]),
+        class_intake=class_intake,
+        class_stock=class_stock,
+        level=level,
+        hearings=hearing.count,
+        minutes=hearing.minutes,
+        spread=hearing.spread,
+        continued=hearing.continued,
+        ends=hearing.ends,
+        next_after=hearing.next_after,
+        granted=np.array([draw(one.granted) for one in classes]),
+        appealed_denied=np.array([draw(one.appealed_if_denied) for one in classes]),
+        appealed_granted=np.array([draw(one.appealed_if_granted) for one in classes]),
+        newest=_newest(scenario),
+        closed=_steps(scenario, scenario.closure.closed, draw),
+        recalendar=1 - np.exp(-_steps(scenario, scenario.closure.recalendared, draw) / DAYS_PER_YEAR),
+        stock=stock,
+        inactive=draw(scenario.stock.inactive),
+        board_pending=draw(scenario.board.pending),
+        mean_age=draw(scenario.stock.mean_age),
+        begun=plan_begun,
+        reopened=draw(scenario.reopening.share),
+        reopen_after=draw(scenario.reopening.delay),
+        board_capacity=_steps(scenario, scenario.board.capacity, draw) / DAYS_PER_YEAR,
+        panels=scenario.board.panels,
+        filing=draw(scenario.board.filing),
+        transfer=draw(scenario.board.transfer),
+        remanded=draw(scenario.board.remanded),
+        effects=ruling_effects(scenario, draw),
+    )
+
+
+class _Hearings:
+    """The numbers of all hearings as arrays [C, S]; a class with fewer hearings is padded with what ends at once."""
+
+    def __init__(self, classes: tuple[CaseClass, ...], most: int, draw: Draw) -> None:
+        shape = (len(classes), most)
+        self.count = np.array([len(one.hearings) for one in classes], dtype=np.int64)
+        self.minutes = np.ones(shape)
+        self.spread, self.continued = np.zeros(shape), np.zeros(shape)
+        self.ends, self.next_after = np.ones(shape), np.zeros(shape)
+        for c, one in enumerate(classes):
+            for s, hearing in enumerate(one.hearings):
+                self.minutes[c, s] = draw(hearing.length)
+                self.spread[c, s] = draw(hearing.spread)
+                self.continued[c, s] = draw(hearing.continued)
+                self.ends[c, s] = draw(hearing.ends) if s + 1 < len(one.hearings) else 1.0
+                self.next_after[c, s] = draw(hearing.next_after)
+
+
+def _shares(values: list[float]) -> Floats:
+    shares = np.array(values, dtype=np.float64)
+    return np.asarray(shares / shares.sum())
+
+
+def _steps(scenario: Scenario, path: tuple[Dated, ...], draw: Draw) -> Floats:
+    """Write a dated path out by day; before its first day, and without a path, it is 0."""
+    values = np.zeros(scenario.days)
+    for step in path:
+        values[max(0, scenario.day_number(step.from_day)) :] = draw(step.amount)
+    return values
+
+
+def _newest(scenario: Scenario) -> Floats:
+    values = np.zeros(scenario.days)
+    for order in scenario.orders:
+        values[max(0, scenario.day_number(order.from_day)) :] = order.newest_share
+    return values

@@ -1,0 +1,317 @@
+"""What a scenario says: courts, cases, hearings, judges, the Board, rulings, each number with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, timedelta
+
+from wellfounded.backlog.quantity import Quantity
+
+RULES = ("first-in-first-out", "last-in-first-out", "mixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A number that holds from a day until the next one of its path."""
+
+    from_day: date
+    amount: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The cases at the start.
+
+    Attributes:
+        active: pending on the active docket.
+        inactive: administratively closed.
+        mean_age: the mean age of the active ones; their ages are taken as even between 0 and twice the mean.
+        docket: a file of pending cases that the case engine starts from instead; empty for none.
+    """
+
+    active: Quantity
+    inactive: Quantity
+    mean_age: Quantity
+    docket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """New cases a year, step by step, growing by a share each year from the start of the scenario."""
+
+    path: tuple[Dated, ...]
+    growth: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class BenchChange:
+    """Judges who come or leave, spread evenly by month over a span.
+
+    Attributes:
+        from_day, until_day: the span, half-open; hiring takes the scenario's delay more.
+        count: how many over the whole span.
+        leaving: whether they leave.
+    """
+
+    from_day: date
+    until_day: date
+    count: Quantity
+    leaving: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The bench.
+
+    Attributes:
+        start: judges on the bench at the start.
+        hours: hearing hours of one judge in a year, after leave, duties and preparation.
+        attrition: share who leave a year.
+        hiring_delay: from the decision to hire until the judge sits.
+        ramp_up: from the first day until a new judge hears at full pace.
+        ramp_start: the pace of the first day, as a share of the full pace; it rises evenly.
+        changes: hiring and leaving.
+    """
+
+    start: Quantity
+    hours: Quantity
+    attrition: Quantity
+    hiring_delay: Quantity
+    ramp_up: Quantity
+    ramp_start: Quantity
+    changes: tuple[BenchChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One step of a class of cases.
+
+    Attributes:
+        name: "master", "merits".
+        length: mean length on the judge's calendar.
+        spread: standard deviation of the length as a share of its mean (lognormal; 0 for a fixed length).
+        continued: share of these hearings after which the same hearing is set again.
+        ends: share, of those not continued, after which the case is completed without the next hearing.
+        next_after: mean time from this hearing to the earliest day of the next one (exponential).
+    """
+
+    name: str
+    length: Quantity
+    spread: Quantity
+    continued: Quantity
+    ends: Quantity
+    next_after: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClass:
+    """A class of cases that go the same way.
+
+    Attributes:
+        name: the class.
+        priority: 0 is heard before 1, and so on.
+        intake_share, stock_share: its share of new cases, and of the cases at the start.
+        granted: share of completed cases in which relief is granted.
+        appealed_if_denied, appealed_if_granted: share appealed to the Board.
+        hearings: in their order.
+    """
+
+    name: str
+    priority: int
+    intake_share: Quantity
+    stock_share: Quantity
+    granted: Quantity
+    appealed_if_denied: Quantity
+    appealed_if_granted: Quantity
+    hearings: tuple[Hearing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """In which order cases that have not begun are heard, from a day on.
+
+    Attributes:
+        rule: one of `RULES`.
+        newest_share: share of first hearings given to the newest case, when mixed.
+    """
+
+    from_day: date
+    rule: str
+    newest_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Administrative closure and the way back.
+
+    Attributes:
+        closed: share of hearings that end in administrative closure.
+        recalendared: share of the inactive stock that returns in a year.
+    """
+
+    closed: tuple[Dated, ...]
+    recalendared: tuple[Dated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """Cases that come back after completion.
+
+    Attributes:
+        share: of final completions after the start, how many are reopened.
+        delay: mean time until then (exponential).
+        from_before: cases a year that return although they were completed before the start.
+    """
+
+    share: Quantity
+    delay: Quantity
+    from_before: tuple[Dated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The Board of Immigration Appeals as a queue with limited capacity, first in first out.
+
+    Attributes:
+        pending: appeals at the start.
+        capacity: decisions a year when it never lacks work.
+        panels: how many decide at once; it matters only for the noise.
+        filing: from the judge's decision until the appeal is filed.
+        remanded: share of decisions that send the case back.
+        transfer: from the Board's decision until the case is on the judge's docket again.
+    """
+
+    pending: Quantity
+    capacity: tuple[Dated, ...]
+    panels: int
+    filing: Quantity
+    remanded: Quantity
+    transfer: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """A court: its circuit and its shares of the stock, the intake and the bench."""
+
+    name: str
+    circuit: str | None
+    stock_share: float
+    intake_share: float
+    judge_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Courts:
+    """The courts, with the source of their shares."""
+
+    courts: tuple[Court, ...]
+    source: str
+    as_of: date
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A ruling and what is assumed of it: no effect unless a number says otherwise.
+
+    Attributes:
+        authority: the id of its page in the library of law.
+        from_day, until_day: half-open; None without end.
+        circuits: where it reaches; empty for everywhere.
+        classes: the classes it reaches; empty for all.
+        affected: share of their cases touched.
+        length: change of the length of a touched case's hearings.
+        granted: change, in points, of the share granted among touched cases.
+        appealed: change, in points, of the share appealed among touched cases.
+        remanded: change, in points, of the Board's share of remands.
+    """
+
+    authority: str
+    from_day: date
+    until_day: date | None
+    circuits: tuple[str, ...]
+    classes: tuple[str, ...]
+    affected: Quantity
+    length: Quantity
+    granted: Quantity
+    appealed: Quantity
+    remanded: Quantity
+
+    @property
+    def without_effect(self) -> bool:
+        """Say whether nothing is assumed of the ruling."""
+        effects = (self.length, self.granted, self.appealed, self.remanded)
+        return all(one.low == one.high == 0 for one in effects) or self.affected.high == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published series that the forecast is laid beside; `vintage` empty for each edition as it came out."""
+
+    series: str
+    vintage: str
+    same_definition: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A scenario, whole.
+
+    Attributes:
+        id: the name of its file.
+        title, about: for people.
+        start, until: the days covered, half-open.
+        seed: of the keyed random numbers.
+    """
+
+    id: str
+    title: str
+    about: str
+    start: date
+    until: date
+    seed: int
+    stock: Stock
+    intake: Intake
+    judges: Judges
+    classes: tuple[CaseClass, ...]
+    orders: tuple[Order, ...]
+    closure: Closure
+    reopening: Reopening
+    board: Board
+    courts: Courts
+    rulings: tuple[Ruling, ...]
+    published: tuple[Published, ...]
+
+    @property
+    def days(self) -> int:
+        """Return the number of days covered."""
+        return (self.until - self.start).days
+
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Return every number of the scenario, in the order of its parts."""
+        return tuple(_quantities(self))
+
+    def fiscal_year_ends(self) -> tuple[date, ...]:
+        """Return each 30 September covered, after the day of the start."""
+        years = range(self.start.year, self.until.year + 1)
+        return tuple(end for year in years if self.start < (end := date(year, 9, 30)) < self.until)
+
+    def day_number(self, on: date) -> int:
+        """Return how many days after the start a day lies."""
+        return (on - self.start).days
+
+    def date_of(self, day_number: int) -> date:
+        """Return the date of a day counted from the start."""
+        return self.start + timedelta(days=day_number)
+
+
+def _quantities(part: object) -> Iterator[Quantity]:
+    if isinstance(part, Quantity):
+        yield part
+    elif isinstance(part, tuple):
+        for member in part:
+            yield from _quantities(member)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _quantities(getattr(part, field.name))

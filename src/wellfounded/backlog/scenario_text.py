@@ -1,0 +1,365 @@
+"""Read a scenario from TOML: everything checked before anything runs, every error told with file and line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from wellfounded.backlog.quantity import parse_number
+from wellfounded.backlog.scenario import (
+    RULES,
+    BenchChange,
+    Board,
+    CaseClass,
+    Closure,
+    Court,
+    Courts,
+    Dated,
+    Hearing,
+    Intake,
+    Judges,
+    Order,
+    Published,
+    Reopening,
+    Ruling,
+    Scenario,
+    Stock,
+)
+from wellfounded.backlog.scenario_table import Table
+from wellfounded.backlog.soundness import check_scenario
+from wellfounded.backlog.toml_places import line_of, places
+from wellfounded.errors import SeveralErrors, UnknownName, UnreadableFile, WellfoundedError
+from wellfounded.figures import load_figures
+from wellfounded.forum import CIRCUITS
+from wellfounded.shipped import material_folder
+
+LARGEST_FILE = 2_000_000
+Places = dict[str, tuple[str, int]]
+
+
+def built_in() -> dict[str, Path]:
+    """Return the scenarios that came with the program, by name."""
+    return {path.stem: path for path in sorted(material_folder("scenarios").glob("*.toml"))}
+
+
+def load_scenario(name: str) -> Scenario:
+    """Read a scenario by the path of its file, or by the name of one that came with the program.
+
+    Raises:
+        SeveralErrors: everything wrong with it, with file and line.
+        UnknownName: if there is no such file or name.
+    """
+    path = _find(name)
+    keys, where = _read(path, chain=())
+    scenario, errors = read_scenario(keys, where, id=path.stem)
+    if errors:
+        raise SeveralErrors(errors)
+    return scenario
+
+
+def _find(name: str) -> Path:
+    path = Path(name)
+    if path.is_file():
+        return path
+    shipped = built_in()
+    if name.removesuffix(".toml") in shipped:
+        return shipped[name.removesuffix(".toml")]
+    raise UnknownName(
+        "scenario", name, shipped, remedy=f"Give the path of a file, or one of: {', '.join(shipped) or 'none shipped'}."
+    )
+
+
+def _read(path: Path, *, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Places]:
+    """Read a file and what it extends; the file's own keys stand before those of the file it extends."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise UnreadableFile("The file is larger than a scenario can be (2 MB).", where=str(path))
+        text = path.read_text(encoding="utf-8")
+        keys = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UnreadableFile(
+            f"The scenario cannot be read: {error}.",
+            where=str(path),
+            remedy='"wellfounded backlog new" writes one that can.',
+        ) from None
+    lines = places(text)
+    where = {spot: (path.name, line) for spot, line in lines.items()}
+    base = keys.pop("extends", None)
+    if base is None:
+        return keys, where
+    if not isinstance(base, str) or path in chain or len(chain) > 8:
+        raise UnreadableFile(
+            f'The scenario extends "{base}", which comes back to itself or is no name.',
+            where=f"{path.name}, line {line_of('extends', lines)}",
+        )
+    sibling = path.with_name(f"{base}.toml")
+    parent, parent_where = _read(sibling if sibling.is_file() else _find(base), chain=(*chain, path))
+    return _over(parent, keys), {**parent_where, **where}
+
+
+def _over(under: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
+    """Lay tables over tables; a list or a number with its source replaces what was there whole."""
+    merged = dict(under)
+    for key, value in top.items():
+        below = merged.get(key)
+        whole = isinstance(value, dict) and ("value" in value or "figure" in value)
+        merged[key] = (
+            _over(below, value) if isinstance(value, dict) and isinstance(below, dict) and not whole else value
+        )
+    return merged
+
+
+def read_scenario(keys: dict[str, Any], where: Places, *, id: str) -> tuple[Scenario, list[WellfoundedError]]:
+    """Read the keys of a scenario; what is wrong is returned beside what could be read."""
+    lines = {spot: line for spot, (_, line) in where.items()}
+
+    def place(path: str) -> str:
+        spot = path
+        while spot and spot not in where:
+            spot = f"{spot}.0" if f"{spot}.0" in where else spot.rpartition(".")[0]
+        file = where[spot][0] if spot else f"{id}.toml"
+        return f"{file}, line {line_of(path, lines)}"
+
+    errors: list[WellfoundedError] = []
+    table = Table(keys, "", place, errors)
+    start = table.day("start", required=True) or date(2018, 6, 1)
+    until = table.day("until", required=True) or start + timedelta(days=1)
+    courts = _courts(table.table("courts"), start)
+    classes = tuple(_case_class(one) for one in table.tables("class"))
+    scenario = Scenario(
+        id=id,
+        title=table.text("title", required=True),
+        about=table.text("about"),
+        start=start,
+        until=until,
+        seed=table.whole("seed", 1),
+        stock=_stock(table.table("stock")),
+        intake=_intake(table.table("intake"), start),
+        judges=_judges(table.table("judges")),
+        classes=classes,
+        orders=_orders(table, start),
+        closure=_closure(table.table("closure"), start),
+        reopening=_reopening(table.table("reopening"), start),
+        board=_board(table.table("board"), start),
+        courts=courts,
+        rulings=_rulings(table, [one.name for one in classes]),
+        published=_published(table),
+    )
+    table.done()
+    if not errors:
+        check_scenario(scenario, table)
+    return scenario, errors
+
+
+def _stock(table: Table) -> Stock:
+    stock = Stock(
+        active=table.number("active", "cases"),
+        inactive=table.number("inactive", "cases", default=0.0),
+        mean_age=table.number("mean_age", "days", default=0.0),
+        docket=table.text("docket"),
+    )
+    table.done()
+    return stock
+
+
+def _path(table: Table, key: str, kind: str, start: date, *, required: bool = False) -> tuple[Dated, ...]:
+    """Read a path: a list of { from = day, ...number }."""
+    steps = []
+    for step in table.tables(key):
+        from_day = step.day("from") or start
+        amount = step.as_number(kind, f"{table.path}.{key}.{from_day.isoformat()}")
+        step.done()
+        steps.append(Dated(from_day, amount))
+    if required and not steps:
+        table.wrong(key, f'"{table.path}" has no "{key}".', f"Add [[{table.path}.{key}]] with from, value and source.")
+    if [step.from_day for step in steps] != sorted({step.from_day for step in steps}):
+        table.wrong(key, f'The days of "{table.path}.{key}" do not follow one another.', "Put the earliest first.")
+    return tuple(steps)
+
+
+def _intake(table: Table, start: date) -> Intake:
+    intake = Intake(
+        path=_path(table, "path", "cases/year", start, required=True),
+        growth=table.number("growth", "%/year", default=0.0),
+    )
+    table.done()
+    return intake
+
+
+def _judges(table: Table) -> Judges:
+    changes = [_bench_change(one, "hired", leaving=False) for one in table.tables("hire")]
+    changes += [_bench_change(one, "leaving", leaving=True) for one in table.tables("leave")]
+    judges = Judges(
+        start=table.number("start", "judges"),
+        hours=table.number("hours", "hours/year"),
+        attrition=table.number("attrition", "%/year", default=0.0),
+        hiring_delay=table.number("hiring_delay", "days", default=0.0),
+        ramp_up=table.number("ramp_up", "days", default=0.0),
+        ramp_start=table.number("ramp_start", "share", default=1.0),
+        changes=tuple(change for change in changes if change is not None),
+    )
+    table.done()
+    return judges
+
+
+def _bench_change(table: Table, name: str, *, leaving: bool) -> BenchChange | None:
+    from_day = table.day("from", required=True)
+    until_day = table.day("until") or (from_day + timedelta(days=1) if from_day else None)
+    count = table.number("count", "judges", name=f"judges.{name}.{from_day}")
+    table.done()
+    if from_day is None or until_day is None:
+        return None
+    if until_day <= from_day:
+        table.wrong("until", f"The span ends on {until_day}, before it begins on {from_day}.", "Put the end later.")
+        return None
+    return BenchChange(from_day, until_day, count, leaving)
+
+
+def _case_class(table: Table) -> CaseClass:
+    name = table.text("name", required=True) or "?"
+    path = f"class.{name}"
+    one = CaseClass(
+        name=name,
+        priority=table.whole("priority", 1),
+        intake_share=table.number("intake_share", "share", name=f"{path}.intake_share"),
+        stock_share=table.number("stock_share", "share", name=f"{path}.stock_share"),
+        granted=table.number("granted", "share", name=f"{path}.granted", default=0.0),
+        appealed_if_denied=table.number("appealed_if_denied", "share", name=f"{path}.appealed_if_denied", default=0.0),
+        appealed_if_granted=table.number(
+            "appealed_if_granted", "share", name=f"{path}.appealed_if_granted", default=0.0
+        ),
+        hearings=tuple(_hearing(hearing, path) for hearing in table.tables("hearing")),
+    )
+    if not one.hearings:
+        table.wrong("hearing", f'The class "{name}" has no hearing.', "Add a [[class.hearing]] with its length.")
+    table.done()
+    return one
+
+
+def _hearing(table: Table, path: str) -> Hearing:
+    name = table.text("name", required=True)
+    path = f"{path}.{name}"
+    hearing = Hearing(
+        name=name,
+        length=table.number("length", "minutes", name=f"{path}.length"),
+        spread=table.number("spread", "share", name=f"{path}.spread", default=0.0),
+        continued=table.number("continued", "share", name=f"{path}.continued", default=0.0),
+        ends=table.number("ends", "share", name=f"{path}.ends", default=0.0),
+        next_after=table.number("next_after", "days", name=f"{path}.next_after", default=0.0),
+    )
+    table.done()
+    return hearing
+
+
+def _orders(table: Table, start: date) -> tuple[Order, ...]:
+    orders = []
+    for one in table.tables("order"):
+        rule = one.text("rule", required=True, known=RULES, kind="order of hearing cases")
+        share = one.number("newest_share", "share", default=0.5).value
+        newest = {"first-in-first-out": 0.0, "last-in-first-out": 1.0}.get(rule, share)
+        orders.append(Order(one.day("from") or start, rule or RULES[0], newest))
+        one.done()
+    return tuple(sorted(orders, key=lambda order: order.from_day)) or (Order(start, RULES[0], 0.0),)
+
+
+def _closure(table: Table, start: date) -> Closure:
+    closure = Closure(
+        closed=_path(table, "closed", "share", start), recalendared=_path(table, "recalendared", "%/year", start)
+    )
+    table.done()
+    return closure
+
+
+def _reopening(table: Table, start: date) -> Reopening:
+    reopening = Reopening(
+        share=table.number("share", "share", default=0.0),
+        delay=table.number("delay", "days", default=365.25),
+        from_before=_path(table, "from_before", "cases/year", start),
+    )
+    table.done()
+    return reopening
+
+
+def _board(table: Table, start: date) -> Board:
+    board = Board(
+        pending=table.number("pending", "appeals", default=0.0),
+        capacity=_path(table, "capacity", "appeals/year", start),
+        panels=table.whole("panels", 20, least=1),
+        filing=table.number("filing", "days", default=30.0),
+        remanded=table.number("remanded", "share", default=0.0),
+        transfer=table.number("transfer", "days", default=30.0),
+    )
+    table.done()
+    return board
+
+
+def _courts(table: Table, start: date) -> Courts:
+    courts = []
+    for one in table.tables("court"):
+        share = one.number("share", "share", default=0.0, name=f"courts.{one.text('name')}").value
+        circuit = one.text("circuit", known=CIRCUITS, kind="circuit") or None
+        judge_share = one.number("judge_share", "share", default=share).value
+        courts.append(Court(one.text("name", required=True), circuit, share, share, judge_share))
+        one.done()
+    for row in _short_rows(table):
+        courts.append(row)
+    whole = Courts(
+        tuple(courts) or (Court("all courts together", None, 1.0, 1.0, 1.0),),
+        source=table.text("source", required=bool(courts)),
+        as_of=table.day("as_of", required=bool(courts)) or start,
+        known=table.text("known") or "assumption",
+    )
+    table.done()
+    return whole
+
+
+def _short_rows(table: Table) -> Iterable[Court]:
+    """Read `shares`, a list of ["name", "circuit", "share"], for a scenario with many courts."""
+    for row in table.rows("shares"):
+        cells = [cell for cell in row if isinstance(cell, str)]
+        if len(row) != 3 or len(cells) != 3:
+            table.wrong("shares", f"A row of the courts is {row!r}.", 'Expected ["Miami", "ca11", "7.1 %"].')
+            continue
+        name, circuit, written = cells
+        if circuit not in CIRCUITS:
+            table.errors.append(UnknownName("circuit", circuit, CIRCUITS, where=table.where("shares")))
+            continue
+        share = parse_number(written, "share", where=table.where("shares"))
+        yield Court(name, circuit, share, share, share)
+
+
+def _rulings(table: Table, classes: list[str]) -> tuple[Ruling, ...]:
+    return tuple(ruling for one in table.tables("ruling") if (ruling := _ruling(one, classes)) is not None)
+
+
+def _ruling(table: Table, classes: list[str]) -> Ruling | None:
+    authority = table.text("authority", required=True)
+    from_day = table.day("from", required=True)
+    path = f"ruling.{authority}"
+    ruling = Ruling(
+        authority=authority,
+        from_day=from_day or date(2018, 6, 11),
+        until_day=table.day("until"),
+        circuits=table.names("circuits", "circuit", CIRCUITS),
+        classes=table.names("classes", "class of cases", classes),
+        affected=table.number("affected", "share", default=0.0, name=f"{path}.affected"),
+        length=table.number("length", "change", default=0.0, name=f"{path}.length"),
+        granted=table.number("granted", "points", default=0.0, name=f"{path}.granted"),
+        appealed=table.number("appealed", "points", default=0.0, name=f"{path}.appealed"),
+        remanded=table.number("remanded", "points", default=0.0, name=f"{path}.remanded"),
+    )
+    table.done()
+    return ruling if authority and from_day else None
+
+
+def _published(table: Table) -> tuple[Published, ...]:
+    found = []
+    for one in table.tables("published"):
+        series = one.text("series", required=True, known=load_figures().series_by_id, kind="series")
+        same = one.text("definition", known=("same", "other")) != "other"
+        found.append(Published(series, one.text("vintage"), same))
+        one.done()
+    return tuple(found)

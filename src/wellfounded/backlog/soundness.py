@@ -1,0 +1,163 @@
+"""Check that a scenario can be, before anything runs: shares sum, judges came before they leave, memory suffices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from wellfounded.backlog.quantity import DAYS_PER_YEAR
+from wellfounded.backlog.scenario import Dated, Ruling, Scenario
+from wellfounded.backlog.scenario_table import Table
+from wellfounded.errors import WellfoundedError
+
+LONGEST_DAYS = 36_525
+MOST_CLASSES = 8
+MOST_HEARINGS = 6
+BYTES_PER_CASE = 34
+LARGEST_BYTES = 6_000_000_000
+
+
+def check_scenario(scenario: Scenario, table: Table) -> None:
+    """Note everything in a scenario that cannot be."""
+    if _check_days(scenario, table):
+        _check_shares(scenario, table)
+        _check_bench(scenario, table)
+        _check_board(scenario, table)
+        _check_size(scenario, table)
+        _check_rulings(scenario, table)
+
+
+def _check_days(scenario: Scenario, table: Table) -> bool:
+    if scenario.until <= scenario.start:
+        table.wrong(
+            "until",
+            f"The horizon {scenario.until} lies before the start {scenario.start}.",
+            "Give a later day; the horizon is the first day not covered.",
+        )
+        return False
+    if scenario.days > LONGEST_DAYS:
+        table.wrong("until", f"The scenario covers {scenario.days} days.", "A scenario covers at most 100 years.")
+        return False
+    paths: list[tuple[str, Sequence[Dated]]] = [
+        ("intake.path", scenario.intake.path),
+        ("board.capacity", scenario.board.capacity),
+    ]
+    for name, path in paths:
+        if path and path[0].from_day > scenario.start:
+            table.wrong(
+                name,
+                f'"{name}" begins on {path[0].from_day}, after the start {scenario.start}.',
+                "Give a step from the start on.",
+            )
+    return True
+
+
+def _check_shares(scenario: Scenario, table: Table) -> None:
+    if not scenario.classes:
+        table.wrong("class", "The scenario has no class of cases.", "Add a [[class]] with its hearings.")
+        return
+    sums = {
+        "shares of new cases of the classes": sum(one.intake_share.value for one in scenario.classes),
+        "shares of the cases at the start of the classes": sum(one.stock_share.value for one in scenario.classes),
+        "shares of the courts": sum(court.intake_share for court in scenario.courts.courts),
+        "shares of the judges of the courts": sum(court.judge_share for court in scenario.courts.courts),
+    }
+    for name, total in sums.items():
+        if abs(total - 1) > 0.005:
+            key = "courts" if "courts" in name else "class"
+            table.wrong(key, f"The {name} sum to {100 * total:.1f} %.", "They must sum to 100 %.")
+    if len(scenario.classes) > MOST_CLASSES or any(len(one.hearings) > MOST_HEARINGS for one in scenario.classes):
+        table.wrong("class", "There are more than 8 classes, or more than 6 hearings in one.", "Join some of them.")
+    for one in scenario.classes:
+        for at, hearing in enumerate(one.hearings):
+            if hearing.continued.high >= 1 or hearing.length.low <= 0:
+                table.wrong(
+                    f"class.{scenario.classes.index(one)}.hearing.{at}",
+                    f'The hearing "{hearing.name}" of "{one.name}" never ends, or takes no time.',
+                    "A share under 100 % may be continued, and a hearing has a length.",
+                )
+
+
+def _check_bench(scenario: Scenario, table: Table) -> None:
+    """Note judges who would leave before they came, change by change."""
+    judges = scenario.judges
+    if judges.start.low <= 0 and not judges.changes:
+        table.wrong("judges.start", "There are no judges.", "Give the number of judges at the start.")
+    for change in judges.changes:
+        if change.from_day < scenario.start:
+            table.wrong(
+                "judges",
+                f"Judges come or leave from {change.from_day}, before the start {scenario.start}.",
+                "Count them in the judges at the start instead.",
+            )
+    for on in sorted({change.until_day for change in judges.changes if change.leaving}):
+        there = judges.start.value + sum(
+            (-1 if one.leaving else 1)
+            * one.count.value
+            * _share_done(one.from_day, one.until_day, on, one.leaving, judges.hiring_delay.value)
+            for one in judges.changes
+        )
+        if there < 0:
+            table.wrong(
+                "judges.leave",
+                f"By {on}, {-there:.0f} more judges have left than were on the bench.",
+                f"Hiring counts {judges.hiring_delay.value:.0f} days after the decision. Fewer can leave, or later.",
+            )
+
+
+def _share_done(from_day: date, until_day: date, on: date, leaving: bool, delay_days: float) -> float:
+    passed = (on - from_day).days - (0 if leaving else delay_days)
+    return min(1.0, max(0.0, passed / (until_day - from_day).days))
+
+
+def _check_board(scenario: Scenario, table: Table) -> None:
+    board = scenario.board
+    appealed = any(one.appealed_if_denied.high > 0 or one.appealed_if_granted.high > 0 for one in scenario.classes)
+    if appealed and not board.capacity:
+        table.wrong("board", "Cases are appealed, but the Board has no capacity.", "Add [[board.capacity]].")
+    for key, delay in (("filing", board.filing), ("transfer", board.transfer)):
+        if delay.low < 1:
+            table.wrong(f"board.{key}", f"{delay.written} is under one day.", "An appeal moves in a day or more.")
+
+
+def _check_size(scenario: Scenario, table: Table) -> None:
+    stock = scenario.stock.active.high + scenario.stock.inactive.high + scenario.board.pending.high
+    years = scenario.days / DAYS_PER_YEAR
+    rate = max(step.amount.high for step in scenario.intake.path)
+    growth = max(1.0, (1 + max(0.0, scenario.intake.growth.high)) ** min(years, 200))
+    cases = stock + rate * growth * years + sum(step.amount.high for step in scenario.reopening.from_before) * years
+    if cases * BYTES_PER_CASE > LARGEST_BYTES:
+        table.wrong(
+            "intake.path",
+            f"The scenario would hold {cases:,.0f} cases and need {cases * BYTES_PER_CASE / 1e9:,.0f} GB.",
+            f"At most {LARGEST_BYTES / 1e9:.0f} GB are allowed. Check the units of the intake, or shorten the horizon.",
+        )
+
+
+def _check_rulings(scenario: Scenario, table: Table) -> None:
+    """Note rulings that no page of the library tells, or that begin before they existed."""
+    if not scenario.rulings:
+        return
+    from wellfounded.law.library import first_day, load_library
+
+    library = load_library()
+    for at, ruling in enumerate(scenario.rulings):
+        try:
+            authority = library.authority(ruling.authority)
+        except WellfoundedError as error:
+            table.wrong(f"ruling.{at}.authority", error.found, error.remedy or "A ruling names a page of the law.")
+            continue
+        if ruling.from_day < first_day(authority):
+            table.wrong(
+                f"ruling.{at}.from",
+                f"The ruling is taken to act from {ruling.from_day}, before it was decided on {first_day(authority)}.",
+                "Correct the day.",
+            )
+        _check_span(ruling, at, table)
+
+
+def _check_span(ruling: Ruling, at: int, table: Table) -> None:
+    if ruling.until_day is not None and ruling.until_day <= ruling.from_day:
+        table.wrong(f"ruling.{at}.until", "The ruling ends before it begins.", "Put the end later.")
+    if ruling.length.low <= -1:
+        table.wrong(f"ruling.{at}.length", "A hearing would take no time.", "A length falls by less than 100 %.")
