@@ -18,11 +18,8 @@ COMMANDS: dict[str, str] = {
     "assess": "assess a claim element by element under the law of a day",
     "vault": "confidential cases in one encrypted place: make, open, back up, restore, verify",
     "cases": "check worked cases against the library",
-<<<<<<< aaf47bc
     "backlog": "the courts' queue: what a scenario leads to, and how far off the model was",
-=======
     "docket": "court data by the million, and which claims a ruling touches",
->>>>>>> 576307678d2fd394cbc04c9749da5fc51007009b
 }
 
 Run = Callable[[Namespace], int]
