@@ -251,17 +251,18 @@ def _timeline(options: Namespace) -> int:
 
     library, form = library_of(options), format_of(options)
     _in_order(library, first, last)
-    if options.issue:
-        found = tuple(timeline(library, issue, forum=forum, from_day=first, to_day=last) for issue in options.issue)
+    issues = [library.issue(name).id for name in options.issue]
+    if form == "svg" and len(issues) > 1:
+        raise WellfoundedError(
+            "A picture shows one issue.", where="--format svg", remedy="Name one issue, or write an HTML page."
+        )
+    if issues:
+        found = tuple(timeline(library, issue, forum=forum, from_day=first, to_day=last) for issue in issues)
     else:
         found = (overview(library, forum=forum, from_day=first, to_day=last),)
     if form == "svg":
         from wellfounded.report.timeline_svg import timeline_svg
 
-        if len(found) > 1:
-            raise WellfoundedError(
-                "A picture shows one issue.", where="--format svg", remedy="Name one issue, or write an HTML page."
-            )
         give(f"{timeline_svg(library, found[0])}\n", options)
         return 0
     if form == "html":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from wellfounded.report.document import (
     Bullets,
@@ -65,15 +67,26 @@ def body_of(document: Document, *, lead: Markup | None = None) -> Markup:
         element("p", unbroken(document.answer), class_="lede") if document.answer else None,
         element("p", document.known, class_="known") if document.known else None,
         lead,
-        [fragment("\n", part_html(part)) for part in document.parts],
+        [fragment("\n", part) for part in _parts(document)],
     )
+
+
+def _parts(document: Document) -> Iterator[Markup]:
+    """Write the parts; each heading of a section has a place of its own, by which it can be linked."""
+    places: Counter[str] = Counter()
+    for part in document.parts:
+        if isinstance(part, Heading) and part.level == 2 and (place := anchor(part.text)):
+            places[place] += 1
+            yield element("h2", unbroken(part.text), id=place if places[place] == 1 else f"{place}-{places[place]}")
+        else:
+            yield part_html(part)
 
 
 def part_html(part: Part) -> Markup:
     """Write one part of a report."""
     match part:
         case Heading(text, level):
-            return element(f"h{level}", text, id=anchor(text) or None)
+            return element(f"h{level}", unbroken(text))
         case Paragraph(text, manner):
             return element("p", unbroken(text), class_={"note": "note", "soft": "remark"}.get(manner))
         case Bullets():

@@ -183,10 +183,14 @@ def _what_if(supposed: Sequence[Supposed], moves: Sequence[Change], *, several: 
     if not moves:
         yield Paragraph("No answer would move.")
         return
-    rows = []
-    for move in moves:
-        where = f"{day(move.after.on)}, {before(move.after.forum)}" if several else ""
-        rows.append((Cell(move.name, where), _answer(move.before), _answer(move.after)))
+    rows = dict.fromkeys(
+        (
+            Cell(move.name, f"{day(move.after.on)}, {before(move.after.forum)}" if several else ""),
+            _answer(move.before),
+            _answer(move.after),
+        )
+        for move in moves
+    )
     yield Table(("What moves", "From", "To"), tuple(rows), widths=(5, 3, 3))
 
 

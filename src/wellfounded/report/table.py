@@ -16,11 +16,10 @@ def table_lines(table: Table, pen: Ink, *, width: int = WIDTH) -> list[str]:
     if any(table.headings):
         lines += columns([[(heading, "soft")] for heading in table.headings], widths, pen)
         lines.append(pen("-" * min(width, sum(widths) + _GAP * (len(widths) - 1)), "soft"))
-    spaced = any(cell.under for row in rows for cell in row)
-    for at, row in enumerate(rows):
-        lines += columns([[(cell.text, cell.tone), (cell.under, "soft")] for cell in row], widths, pen)
-        if spaced and at + 1 < len(rows):
-            lines.append("")
+    told = [columns([[(cell.text, cell.tone), (cell.under, "soft")] for cell in row], widths, pen) for row in rows]
+    spaced = any(len(row) > 2 for row in told)
+    for at, row_lines in enumerate(told):
+        lines += ["", *row_lines] if spaced and at else row_lines
     return lines + (wrapped(table.remark, width) if table.remark else [])
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from wellfounded.forum import CIRCUITS, Forum
 from wellfounded.law.binding import SCREENING
+from wellfounded.law.calendar import speakers
 from wellfounded.law.governing import GOVERNED, UNSETTLED, InForce
 from wellfounded.law.history import Era, eras
 from wellfounded.law.library import Library, first_day
@@ -221,13 +222,17 @@ def _circuit_rows(library: Library, issue: str, forum: Forum, first: date, last:
     """Show, circuit by circuit, when law of the circuit itself governs."""
     found = []
     ends = date.fromordinal(last.toordinal() + 1)
+    bodies = library.vocabulary.bodies
+    speaking = {bodies[authority.by].circuit for authority in speakers(library, issue)}
     for circuit, name in CIRCUITS.items():
+        if circuit not in speaking:
+            continue
         bars: list[Bar] = []
         for era in eras(library, issue, forum=Forum(forum.stage, circuit), from_day=first, to_day=last):
             own = [
                 short_name(library.authorities[row.authority])
                 for row in era.answer.governing
-                if library.vocabulary.bodies[library.authorities[row.authority].by].circuit == circuit
+                if bodies[library.authorities[row.authority].by].circuit == circuit
             ]
             words = ", ".join(own)
             until = era.until_day or ends

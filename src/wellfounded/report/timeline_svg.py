@@ -78,7 +78,7 @@ def timeline_svg(library: Library, found: Timeline, *, marker: bool = False) -> 
     """
     plan = _layout(library, found)
     svg_id = f"timeline-{found.issue.replace('.', '-')}"
-    return element(
+    drawn = element(
         "svg",
         element("title", f"Which authorities govern: {found.name}", id=f"{svg_id}-t"),
         element("desc", description(library, found), id=f"{svg_id}-d"),
@@ -98,6 +98,15 @@ def timeline_svg(library: Library, found: Timeline, *, marker: bool = False) -> 
         role="img",
         aria_labelledby=f"{svg_id}-t {svg_id}-d",
     )
+    return _named_apart(drawn, svg_id)
+
+
+def _named_apart(drawn: Markup, svg_id: str) -> Markup:
+    """Give the patterns of a picture names of its own, so that several pictures can stand on one page."""
+    for name in ("hatch", "dots", "head"):
+        renamed = drawn.replace(f'id="{name}"', f'id="{svg_id}-{name}"')
+        drawn = Markup(renamed.replace(f"url(#{name})", f"url(#{svg_id}-{name})"))
+    return drawn
 
 
 def description(library: Library, found: Timeline) -> str:
