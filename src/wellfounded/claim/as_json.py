@@ -105,6 +105,7 @@ def _element(element: ElementAnswer) -> dict[str, Any]:
         "facts_used": [_used(fact) for fact in element.facts_used],
         "missing": [_missing(fact) for fact in element.missing],
         "groups": [_group(group) for group in element.by_group],
+        "by_precedent": list(element.by_precedent),
     }
 
 

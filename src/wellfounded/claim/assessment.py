@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
 from wellfounded.answer import Answer
+from wellfounded.claim.by_precedent import reason
 from wellfounded.claim.deciding import deciding
 from wellfounded.claim.explaining import Explainer, told_tests
 from wellfounded.claim.law_of_day import LawOfDay, law_of_day
@@ -120,12 +122,25 @@ class _Assessing:
             asked = self.law.element(name)
             if asked.made_of is not None:
                 found = self.composed(asked, asked.made_of)
-            elif self.is_untouched(name):
+            elif self.is_untouched(name) and not self.reading.reading(name).by_precedent:
                 found = self.law.untouched.get(name) or self.tested(asked)
                 self.law.untouched[name] = found
             else:
                 found = self.tested(asked)
+            found = self.by_precedent(found)
             self.answered[name] = found
+        return found
+
+    def by_precedent(self, found: ElementAnswer) -> ElementAnswer:
+        """Name the rulings that force an element which rules leave open, if precedent settles it."""
+        if not self.reading.reading(found.element).by_precedent:
+            return found
+        for group in self.reading.groups:
+            reading, precedent = group.reading(found.element), group.plain.precedent
+            if reading.by_precedent and reading.answer is found.answer and precedent is not None:
+                told = precedent.told(found.element)
+                cases = tuple(one.placed.case.id for one in told.by)
+                return replace(found, reasons=(reason(told, precedent.base),), missing=(), by_precedent=cases)
         return found
 
     def is_untouched(self, name: str) -> bool:

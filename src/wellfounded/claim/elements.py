@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from typing import TYPE_CHECKING
 
 from wellfounded.answer import Answer
 from wellfounded.claim.findings import Findings
@@ -14,6 +15,9 @@ from wellfounded.claim.record import Record
 from wellfounded.claim.result import NEITHER, ON_FACTS, ON_LAW, Reading
 from wellfounded.rule import Day, Rule
 
+if TYPE_CHECKING:
+    from wellfounded.claim.by_precedent import ByPrecedent
+
 
 class Elements:
     """The elements on one record: each answered once, when it is first asked for.
@@ -21,7 +25,7 @@ class Elements:
     Reads like `wellfounded.rule.Values`, so that a rule over elements is evaluated against it.
     """
 
-    __slots__ = ("_changed", "_like", "_readings", "findings", "law")
+    __slots__ = ("_changed", "_like", "_readings", "findings", "law", "precedent")
 
     def __init__(
         self,
@@ -30,14 +34,17 @@ class Elements:
         *,
         like: Elements | None = None,
         changed: frozenset[str] = frozenset(),
+        precedent: ByPrecedent | None = None,
     ) -> None:
         """Read the elements on some findings.
 
         Args:
             like: elements on a record that differs only in the facts `changed`; what rests on none of them is the same.
+            precedent: what precedent says, where rules leave an element open on the facts.
         """
         self.law, self.findings = law, findings
         self._like, self._changed = like, changed
+        self.precedent = precedent
         self._readings: dict[str, Reading] = {}
 
     def reading(self, name: str) -> Reading:
@@ -49,6 +56,8 @@ class Elements:
             else:
                 made_of = self.law.element(name).made_of
                 found = self.of_rule(made_of) if made_of is not None else self._tested(name)
+                if self.precedent is not None and found.cause == ON_FACTS:
+                    found = self.precedent.settled(name, found)
             self._readings[name] = found
         return found
 

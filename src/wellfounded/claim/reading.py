@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wellfounded.answer import Answer
+from wellfounded.claim.by_precedent import by_precedent
 from wellfounded.claim.elements import Elements, ExactElements
 from wellfounded.claim.findings import Findings
 from wellfounded.claim.law_of_day import SOCIAL_GROUP, LawOfDay
@@ -34,7 +35,8 @@ class ClaimReading:
         vocabulary = law.library.vocabulary
         entered = (found for found in claim.findings if found.holds(on=law.on, circuit=law.forum.circuit, group=number))
         record = Record.of(self.recorded(number), vocabulary.holidays.values())
-        return ExactElements(Elements(law, Findings(law.findings, record, entered)))
+        precedent = by_precedent(law, record)
+        return ExactElements(Elements(law, Findings(law.findings, record, entered), precedent=precedent))
 
     def recorded(self, number: int) -> tuple[RecordedFact, ...]:
         """List the facts recorded for a proposed group, by its number from 1."""

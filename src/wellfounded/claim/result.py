@@ -23,12 +23,14 @@ class Reading:
         cause: what leaves it open: NEITHER, or a sum of ON_FACTS and ON_LAW; `open_on` says it in words.
         by_test: the tests with their answers, the governing one first.
         left_open: the findings that leave these tests open, or the elements that leave a rule over elements open.
+        by_precedent: whether rules left it open and precedent settles it.
     """
 
     answer: Answer
     cause: int
     by_test: tuple[tuple[LegalTest, Answer], ...] = ()
     left_open: tuple[str, ...] = ()
+    by_precedent: bool = False
 
     @property
     def open_on(self) -> str | None:
@@ -184,6 +186,7 @@ class ElementAnswer:
         findings, facts_used, missing: what the answer rests on, and what could still settle it.
         reasons: the reasons in plain sentences.
         by_group: the answer for each proposed group, where there are several and it turns on them.
+        by_precedent: the decided cases that force the answer, where rules leave it open and precedent settles it.
     """
 
     element: str
@@ -204,6 +207,7 @@ class ElementAnswer:
     missing: tuple[MissingFact, ...] = ()
     reasons: tuple[str, ...] = ()
     by_group: tuple[GroupAnswer, ...] = ()
+    by_precedent: tuple[str, ...] = ()
 
     @property
     def beside(self) -> tuple[AppliedTest, ...]:

@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "claim": "write, check and understand a claim file",
     "assess": "assess a claim element by element under the law of a day",
     "vault": "confidential cases in one encrypted place: make, open, back up, restore, verify",
+    "precedent": "what decided cases force on the issues of a claim",
     "cases": "check worked cases against the library",
     "backlog": "the courts' queue: what a scenario leads to, and how far off the model was",
     "docket": "court data by the million, and which claims a ruling touches",
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         suffix = f' Did you mean "{hint[0]}"?' if hint else ""
         print(f'"{words[0]}" is not a command.{suffix}\n\n{overview()}', file=sys.stderr)
         return 2
-    return _run(parser_of(words[0]), words[1:])
+    return _run(parser_of(words[0]), arranged(words[0], words[1:]))
 
 
 def parser_of(command: str) -> ArgumentParser:
@@ -51,6 +52,14 @@ def parser_of(command: str) -> ArgumentParser:
     parser = ArgumentParser(prog=f"wellfounded {command}", description=COMMANDS[command], allow_abbrev=False)
     import_module(f"wellfounded.cli.{command}").configure(parser)
     return parser
+
+
+def arranged(command: str, words: list[str]) -> list[str]:
+    """Put a command's words as its parser expects them, where its module has a word to say on that."""
+    arrange: Callable[[Sequence[str]], list[str]] | None = getattr(
+        import_module(f"wellfounded.cli.{command}"), "arranged", None
+    )
+    return arrange(words) if arrange else words
 
 
 def _run(parser: ArgumentParser, words: Sequence[str]) -> int:

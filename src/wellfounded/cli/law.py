@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wellfounded.cli.options import (
     FORMATS,
@@ -16,9 +16,9 @@ from wellfounded.cli.options import (
     format_of,
     forum_of,
     give,
-    json_text,
     library_of,
     optional_day,
+    show,
 )
 from wellfounded.errors import ImpossibleDate, UnknownName, WellfoundedError, shortened
 from wellfounded.forum import STAGES, Forum, parse_circuit, parse_stage
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wellfounded.law.library import Library
-    from wellfounded.report.document import Document
 
 Add = Callable[[ArgumentParser], None]
 
@@ -39,27 +38,6 @@ def configure(parser: ArgumentParser) -> None:
         question = questions.add_parser(name, help=meaning, description=f"{meaning.capitalize()}.", allow_abbrev=False)
         add_library(question)
         add(question)
-
-
-def _show(options: Namespace, document: Callable[[], Document], keys: Callable[[], Any]) -> int:
-    """Give an answer in the format asked; only what that format needs is worked out."""
-    form = format_of(options)
-    if form == "json":
-        give(json_text(keys()), options)
-    elif form == "html":
-        from wellfounded.report.as_html import as_html
-
-        give(as_html(document()), options)
-    elif form == "markdown":
-        from wellfounded.report.as_markdown import as_markdown
-
-        give(as_markdown(document()), options)
-    else:
-        from wellfounded.report.as_text import as_text
-        from wellfounded.report.terminal import Ink, ink
-
-        give(as_text(document(), Ink() if options.out else ink()), options)
-    return 0
 
 
 def _add_in_force(parser: ArgumentParser) -> None:
@@ -78,7 +56,7 @@ def _in_force(options: Namespace) -> int:
 
     library = library_of(options)
     found = in_force(library, options.issue, on=on, forum=forum, filed=filed)
-    return _show(options, lambda: in_force_document(library, found), lambda: in_force_json(library, found))
+    return show(options, lambda: in_force_document(library, found), lambda: in_force_json(library, found))
 
 
 def _add_status(parser: ArgumentParser) -> None:
@@ -100,7 +78,7 @@ def _status(options: Namespace) -> int:
     issue = library.issue(options.issue).id if options.issue else None
     authority = library.authority(options.authority)
     found = status(library, authority, on=on, forum=forum, issue=issue, filed=filed)
-    return _show(options, lambda: status_document(library, found, filed=filed), lambda: status_json(library, found))
+    return show(options, lambda: status_document(library, found, filed=filed), lambda: status_json(library, found))
 
 
 def _add_show(parser: ArgumentParser) -> None:
@@ -114,7 +92,7 @@ def _show_page(options: Namespace) -> int:
 
     library = library_of(options)
     authority = library.authority(options.authority)
-    return _show(options, lambda: page_document(library, authority), lambda: page_json(library, authority))
+    return show(options, lambda: page_document(library, authority), lambda: page_json(library, authority))
 
 
 def _add_list(parser: ArgumentParser) -> None:
@@ -137,7 +115,7 @@ def _list(options: Namespace) -> int:
         library.authorities.values(), by=options.by, issues=issues, years=_years(options.year), known=options.known
     )
     words = [f"{name} {value}" for name in ("by", "issue", "year", "known") if (value := getattr(options, name))]
-    return _show(
+    return show(
         options, lambda: list_document(library, found, asked=", ".join(words)), lambda: list_json(library, found)
     )
 
@@ -160,7 +138,7 @@ def _issues(options: Namespace) -> int:
     from wellfounded.report.law_lists import issues_document, issues_json
 
     library = library_of(options)
-    return _show(options, lambda: issues_document(library), lambda: issues_json(library))
+    return show(options, lambda: issues_document(library), lambda: issues_json(library))
 
 
 def _add_ladder(parser: ArgumentParser) -> None:
@@ -177,7 +155,7 @@ def _ladder(options: Namespace) -> int:
 
     library, ladder = library_of(options), load_ladder(Path(options.library) if options.library else None)
     rungs = tuple(rung for rung in ladder.rungs if stage is None or stage in rung.stages)
-    return _show(
+    return show(
         options,
         lambda: ladder_document(library, ladder, on=on, rungs=rungs),
         lambda: ladder_json(library, ladder, on=on, rungs=rungs),
@@ -204,7 +182,7 @@ def _diff(options: Namespace) -> int:
     library = library_of(options)
     found = diff(library, from_day=from_day, to_day=to_day, issues=options.issue, stages=stages, circuits=circuits)
     forum = Forum(stages[0], circuits[0]) if circuits is not None and len(stages) == 1 else None
-    return _show(
+    return show(
         options,
         lambda: diff_document(library, found, from_day=from_day, to_day=to_day, forum=forum),
         lambda: diff_json(library, found, from_day=from_day, to_day=to_day),
@@ -227,7 +205,7 @@ def _circuits(options: Namespace) -> int:
 
     library = library_of(options)
     found = circuits(library, options.issue, on=on, stage=stage, filed=filed)
-    return _show(options, lambda: circuits_document(library, found), lambda: circuits_json(library, found))
+    return show(options, lambda: circuits_document(library, found), lambda: circuits_json(library, found))
 
 
 def _add_timeline(parser: ArgumentParser) -> None:
@@ -270,7 +248,7 @@ def _timeline(options: Namespace) -> int:
 
         give(as_html(timeline_document(library, found), style=SLIDER_STYLE, script=SLIDER), options)
         return 0
-    return _show(options, lambda: timeline_document(library, found, drawn=False), lambda: timeline_json(library, found))
+    return show(options, lambda: timeline_document(library, found, drawn=False), lambda: timeline_json(library, found))
 
 
 def _in_order(library: Library, first: date | None, last: date | None) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from wellfounded.forum import Forum, parse_circuit, parse_stage
 
 if TYPE_CHECKING:
     from wellfounded.law.library import Library
+    from wellfounded.report.document import Document
 
 FORMATS = ("text", "json", "html", "markdown")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -121,6 +123,27 @@ def write_whole(path: Path, content: bytes) -> None:
         raise UnreadableFile(
             f"The file cannot be written: {error.strerror}.", where=str(path), remedy="Nothing was changed."
         ) from None
+
+
+def show(options: Namespace, document: Callable[[], Document], keys: Callable[[], Any]) -> int:
+    """Give an answer in the format asked; only what that format needs is worked out."""
+    form = format_of(options)
+    if form == "json":
+        give(json_text(keys()), options)
+    elif form == "html":
+        from wellfounded.report.as_html import as_html
+
+        give(as_html(document()), options)
+    elif form == "markdown":
+        from wellfounded.report.as_markdown import as_markdown
+
+        give(as_markdown(document()), options)
+    else:
+        from wellfounded.report.as_text import as_text
+        from wellfounded.report.terminal import Ink, ink
+
+        give(as_text(document(), Ink() if options.out else ink()), options)
+    return 0
 
 
 def json_text(keys: Any) -> str:

@@ -44,6 +44,12 @@ def load_base(library: Library, folder: Path | None = None, factors: Path | None
     )
 
 
+@lru_cache(maxsize=1)
+def decided_ids() -> frozenset[str]:
+    """List the authorities of the product's own decided cases, by the names of their pages."""
+    return frozenset(path.stem[11:] for path in (material_folder("cases") / "decided").glob("*.md"))
+
+
 @lru_cache(maxsize=4)
 def _loaded(library: Library, folder: Path, factors: Path) -> FactorBase:
     base = read_factors(factors, library)
@@ -152,6 +158,11 @@ class _Page:
                 f'"{name}" is listed for both sides.',
                 "A factor favours one side; counted for both, the case would force and forbid the same. Strike one.",
             )
+        held = frozenset().union(*listed.values())
+        for name in sorted(held):
+            for other in self.base.factors[name].excludes:
+                if other in held:
+                    block.wrong("for-government", f'"{name}" and "{other}" cannot stand side by side.', "Strike one.")
         for side, names in listed.items():
             for name in sorted(names - listed[side.other]):
                 if self.base.factors[name].side is not side:

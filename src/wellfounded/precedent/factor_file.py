@@ -26,7 +26,7 @@ def read_factors(path: Path, library: Library) -> FactorBase:
     top = Block(_keys(path), errors, lambda key: f"{path.name}, {key}", "file")
     words = top.texts("sides") or ("applicant", "government")
     sides = dict(zip(Side, words, strict=False))
-    issues = {issue.id: issue for issue in map(_issue, top.tables("issue"))}
+    issues = {issue.id: issue for issue in (_issue(block, library) for block in top.tables("issue"))}
     effects = {effect.id: effect for effect in map(_effect, top.tables("effect"))}
     coding = [_coding(Block(top.table("coding"), errors, lambda key: f"{path.name}, coding", "table"))]
     factors: dict[str, Factor] = {}
@@ -35,6 +35,10 @@ def read_factors(path: Path, library: Library) -> FactorBase:
         if factor.id in factors:
             block.wrong("id", f'Two factors have the id "{factor.id}".', "Ids are given once.")
         factors[factor.id] = factor
+    for factor in factors.values():
+        for name in factor.excludes:
+            top.check_name("excludes", name, "factor", factors)
+    factors = {factor.id: replace(factor, excludes=_excluded(factor, factors)) for factor in factors.values()}
     top.done()
     if errors:
         raise SeveralErrors(errors)
@@ -48,13 +52,14 @@ def _keys(path: Path) -> dict[str, object]:
         raise UnreadableFile(f"The file cannot be read: {error}.", where=path.name, remedy="It is TOML.") from None
 
 
-def _issue(block: Block) -> IssueOfBase:
+def _issue(block: Block, library: Library) -> IssueOfBase:
     issue = IssueOfBase(
         id=block.text("id", required=True),
         name=block.text("name", required=True),
         question=block.text("question"),
         law_issues=block.texts("law-issues"),
         agreement=block.fraction("agreement"),
+        element=block.name("element", "element", library.vocabulary.elements, required=False),
     )
     block.done()
     return issue
@@ -98,10 +103,17 @@ def _factor(
         known=block.mark(),
         coded_differently=block.number("coded-differently"),
         present_when=rule,
+        excludes=block.texts("excludes"),
     )
     regimes = tuple(_regime(row, library, effects) for row in block.tables("regime"))
     block.done()
     return replace(factor, regimes=regimes)
+
+
+def _excluded(factor: Factor, factors: dict[str, Factor]) -> tuple[str, ...]:
+    """Return the factors that exclude one another with a factor, whichever of the two says so."""
+    others = (other.id for other in factors.values() if factor.id in other.excludes)
+    return tuple(dict.fromkeys((*factor.excludes, *others)))
 
 
 def _regime(block: Block, library: Library, effects: dict[str, EffectKind]) -> Regime:

@@ -85,6 +85,7 @@ class Factor:
         coded_differently: in how many of the decisions coded twice two readers differed on it.
         present_when: the rule over the facts of a claim, or None where a base is not asked of claims.
         regimes: where and when it counts otherwise.
+        excludes: factors that by definition cannot be present beside it.
         knock_out: whether the base calls it decisive wherever it is present (IBP's knock-out factors).
     """
 
@@ -98,6 +99,7 @@ class Factor:
     coded_differently: int = 0
     present_when: Rule | None = None
     regimes: tuple[Regime, ...] = ()
+    excludes: tuple[str, ...] = ()
     knock_out: bool = False
 
 
@@ -168,6 +170,7 @@ class IssueOfBase:
         id, name, question: the issue.
         law_issues: the issues of the law that it gathers, the most general first.
         agreement: Cohen's kappa of two readers on its factors, or None when it was not measured.
+        element: the element of a claim that it answers, or an empty string.
     """
 
     id: str
@@ -175,6 +178,7 @@ class IssueOfBase:
     question: str = ""
     law_issues: tuple[str, ...] = ()
     agreement: float | None = None
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)

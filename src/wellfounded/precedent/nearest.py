@@ -14,8 +14,8 @@ Sources:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from wellfounded.precedent.model import Side
@@ -41,6 +41,7 @@ class Compared:
         may_be_weaker: unknown factors that would be relevant differences.
         reaches: whether the ruling reaches the claim, whatever the unknown factors are.
         why_not: why it forces nothing here although its facts may match, or an empty string.
+        sides: the side on which each factor of the issue counts here.
     """
 
     placed: Placed
@@ -54,12 +55,14 @@ class Compared:
     may_be_weaker: tuple[str, ...]
     reaches: bool
     why_not: str = ""
+    sides: Mapping[str, Side | None] = field(default_factory=dict)
 
 
 def nearest(within: Scope, present: int, unknown: int, *, most: int = NEAREST) -> Iterator[Compared]:
-    """List the nearest rulings of each side, the binding ones first of equally near ones.
+    """List the nearest rulings of each side, and the nearest that binds if none of these does.
 
-    Neither side is put first: a ruling against the applicant stands as near as one for the applicant.
+    Nearer is: sharing a factor at all; fewer differences known; binding; fewer unknown factors that may be
+    differences; more factors shared; the later decision. Both sides are measured alike.
     """
     for side in Side:
         found = []
@@ -68,15 +71,20 @@ def nearest(within: Scope, present: int, unknown: int, *, most: int = NEAREST) -
                 one = _compared(within, within.place_of[at], at, present, unknown)
                 found.append((_distance(one), one))
         found.sort(key=lambda pair: pair[0])
-        yield from (one for _, one in found[:most])
+        ordered = [one for _, one in found]
+        binding = [one for one in ordered[most:] if one.placed.standing is Standing.BINDING]
+        heard = any(one.placed.standing is Standing.BINDING for one in ordered[:most])
+        yield from ordered[:most] if heard else (*ordered[:most], *binding[:1])
 
 
-def _distance(one: Compared) -> tuple[int, int, bool, int, str]:
+def _distance(one: Compared) -> tuple[bool, int, bool, int, int, int, str]:
     decided = one.placed.case.decided or date.min
     return (
-        len(one.weaker) + len(one.may_be_weaker),
-        -len(one.shared),
+        not one.shared,
+        len(one.weaker),
         one.placed.standing is not Standing.BINDING,
+        len(one.may_be_weaker),
+        -len(one.shared),
         -decided.toordinal(),
         one.placed.case.id,
     )
@@ -117,6 +125,7 @@ def _compared(within: Scope, placed: Placed, at: int | None, present: int, unkno
         may_be_weaker=bits.named(may_be_weaker),
         reaches=at is not None and not weaker and not may_be_weaker,
         why_not=_why_not(within, placed),
+        sides={factor.id: factor.side for factor in bits.factors},
     )
 
 

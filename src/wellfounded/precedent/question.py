@@ -14,7 +14,7 @@ from wellfounded.precedent.model import FactorBase, Side
 from wellfounded.precedent.nearest import Compared, compared, nearest
 from wellfounded.precedent.scope import CountsHere, Placed, Scope, SetAside, Standing, scope
 from wellfounded.precedent.table import Model
-from wellfounded.precedent.unknowns import Completed, complete
+from wellfounded.precedent.unknowns import Completed, certain, complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,25 @@ def ask(
         UnknownName: if no case of the base was decided on that issue.
     """
     return _Question(scope(base, library, issue, on=on, forum=forum, model=model), situation).answered()
+
+
+def forced(
+    base: FactorBase,
+    library: Library,
+    situation: Situation,
+    issue: str,
+    *,
+    on: date,
+    forum: Forum,
+    model: Model = Model.RESULT,
+) -> Forced:
+    """Say only whether precedent forces an issue, and for whom; a split of rulings that bind nobody counts as open."""
+    within = scope(base, library, issue, on=on, forum=forum, model=model)
+    unknown = within.bits.of(situation.unknown)
+    present = within.bits.of(situation.present) & ~unknown
+    if not within.constraints.binding(certain(within.constraints, present, unknown)):
+        return Forced.OPEN
+    return complete(within.constraints, present, unknown).answer
 
 
 class _Question:

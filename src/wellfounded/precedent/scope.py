@@ -155,13 +155,18 @@ def _counts(found: CountsHere) -> str:
     return f"counts otherwise ({found.effect.meaning})"
 
 
+def decided_issues(base: FactorBase) -> list[str]:
+    """List the issues on which cases of a base are decided."""
+    return [issue for issue in base.issues if any(issue in case.rulings for case in base.cases.values())]
+
+
 def issue_named(base: FactorBase, name: str) -> str:
     """Find an issue on which cases are decided.
 
     Raises:
         UnknownName: if the base has none of that name.
     """
-    decided = [issue for issue in base.issues if any(issue in case.rulings for case in base.cases.values())]
+    decided = decided_issues(base)
     if name not in decided:
         raise UnknownName("issue of the base", name, decided, remedy=f"The issues are: {', '.join(decided)}.")
     return name

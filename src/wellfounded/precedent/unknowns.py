@@ -43,16 +43,25 @@ def complete(constraints: Constraints, present: int, unknown: int) -> Completed:
         unknown: factors not known to be present or absent; none of them in `present`.
     """
     diagram = _Diagram(constraints, unknown)
-    certain = possible = constraints.everything
+    possible = constraints.everything
     for factor, (having, lacking) in enumerate(zip(constraints.with_factor, constraints.without, strict=True)):
         if unknown >> factor & 1:
-            certain &= having & lacking
             possible &= having | lacking
         else:
-            certain &= having if present >> factor & 1 else lacking
             possible &= having if present >> factor & 1 else lacking
     top = diagram.node(0, possible)
-    return Completed(diagram.answers[top], diagram.deciding[top], certain, possible)
+    return Completed(diagram.answers[top], diagram.deciding[top], certain(constraints, present, unknown), possible)
+
+
+def certain(constraints: Constraints, present: int, unknown: int) -> int:
+    """Mark the rulings that reach a fact situation whatever its unknown factors turn out to be."""
+    reach = constraints.everything
+    for factor, (having, lacking) in enumerate(zip(constraints.with_factor, constraints.without, strict=True)):
+        if unknown >> factor & 1:
+            reach &= having & lacking
+        else:
+            reach &= having if present >> factor & 1 else lacking
+    return reach
 
 
 class _Diagram:
