@@ -39,7 +39,7 @@ CIRCUITS: dict[str, str] = {
 }
 
 
-class Forum(Struct, frozen=True):
+class Forum(Struct, frozen=True, gc=False):
     """Where a question is asked: a stage, and a circuit if one is named.
 
     Attributes:

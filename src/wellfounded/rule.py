@@ -19,69 +19,69 @@ from msgspec import Struct
 from wellfounded.answer import Answer, at_least, every, from_known, some
 
 
-class Name(Struct, frozen=True, tag=True):
+class Name(Struct, frozen=True, tag=True, gc=False):
     """A finding, an element or a yes-or-no fact, by its id."""
 
     id: str
 
 
-class AllOf(Struct, frozen=True, tag=True):
+class AllOf(Struct, frozen=True, tag=True, gc=False):
     """Every part must be met; with no parts, nothing is asked."""
 
     parts: tuple[Rule, ...]
 
 
-class AnyOf(Struct, frozen=True, tag=True):
+class AnyOf(Struct, frozen=True, tag=True, gc=False):
     """One part must be met; with no parts, no such route exists."""
 
     parts: tuple[Rule, ...]
 
 
-class Not(Struct, frozen=True, tag=True):
+class Not(Struct, frozen=True, tag=True, gc=False):
     """The part must not be met."""
 
     part: Rule
 
 
-class AtLeast(Struct, frozen=True, tag=True):
+class AtLeast(Struct, frozen=True, tag=True, gc=False):
     """At least `count` of the parts must be met."""
 
     count: int
     parts: tuple[Rule, ...]
 
 
-class LawUnsettled(Struct, frozen=True, tag=True):
+class LawUnsettled(Struct, frozen=True, tag=True, gc=False):
     """The law itself gave no answer, for the reason stated."""
 
     why: str
 
 
-class Choice(Struct, frozen=True, tag=True):
+class Choice(Struct, frozen=True, tag=True, gc=False):
     """A fact with several possible values has this one."""
 
     fact: str
     value: str
 
 
-class Known(Struct, frozen=True, tag=True):
+class Known(Struct, frozen=True, tag=True, gc=False):
     """A fact is recorded, whatever its value."""
 
     fact: str
 
 
-class FixedDay(Struct, frozen=True, tag=True):
+class FixedDay(Struct, frozen=True, tag=True, gc=False):
     """A day of the calendar."""
 
     day: date
 
 
-class FactDay(Struct, frozen=True, tag=True):
+class FactDay(Struct, frozen=True, tag=True, gc=False):
     """The day recorded under a fact."""
 
     fact: str
 
 
-class YearsAfter(Struct, frozen=True, tag=True):
+class YearsAfter(Struct, frozen=True, tag=True, gc=False):
     """A number of years after the day recorded under a fact.
 
     Attributes:
@@ -98,7 +98,7 @@ class YearsAfter(Struct, frozen=True, tag=True):
 Day: TypeAlias = FixedDay | FactDay | YearsAfter
 
 
-class DayTest(Struct, frozen=True, tag=True):
+class DayTest(Struct, frozen=True, tag=True, gc=False):
     """Two days compared: `relation` is "on or before", "before", "after", "on or after" or "between" (half-open)."""
 
     left: Day

@@ -261,6 +261,18 @@ def _in_order(library: Library, first: date | None, last: date | None) -> None:
         )
 
 
+def _add_check(parser: ArgumentParser) -> None:
+    from wellfounded.cli.law_upkeep import add_check
+
+    add_check(parser)
+
+
+def _add_effect(parser: ArgumentParser) -> None:
+    from wellfounded.cli.law_upkeep import add_effect
+
+    add_effect(parser)
+
+
 QUESTIONS: dict[str, tuple[str, Add]] = {
     "in-force": ("say which authorities govern an issue, on a day, in a forum", _add_in_force),
     "status": ("say whether an authority is good law, since when and because of what", _add_status),
@@ -271,4 +283,6 @@ QUESTIONS: dict[str, tuple[str, Add]] = {
     "diff": ("say what changed between two days, and by which act", _add_diff),
     "timeline": ("draw which authorities governed when, and what displaced them", _add_timeline),
     "circuits": ("say what governs an issue circuit by circuit", _add_circuits),
+    "check": ("check the library: errors, doubts, and what no lawyer has reviewed", _add_check),
+    "effect": ("say what an edit of the law changes: two versions of the folder compared", _add_effect),
 }

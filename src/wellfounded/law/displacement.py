@@ -22,7 +22,7 @@ from wellfounded.law.library import Library
 from wellfounded.law.model import Authority, OpenQuestion, Treatment, TreatmentKind
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, gc=False):
     """What is asked of an authority: on one issue (or none in particular), on a day, in a forum, as filed."""
 
     issue: str | None
@@ -31,7 +31,7 @@ class Question(Struct, frozen=True):
     filed: date
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A displacement of an authority on a day.
 
     Attributes:
@@ -55,7 +55,7 @@ class Mark(Struct, frozen=True):
     kind: TreatmentKind
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, gc=False):
     """Everything that bears on an authority on a day.
 
     Attributes:

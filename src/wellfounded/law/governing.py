@@ -17,7 +17,7 @@ GOVERNED, UNSETTLED, NO_AUTHORITY, NOT_COVERED = "governed", "unsettled", "no-au
 _STANDING = frozenset({GOOD_LAW, REINSTATED})
 
 
-class Governs(Struct, frozen=True):
+class Governs(Struct, frozen=True, gc=False):
     """An authority that governs, or stands beside: what it says on the issue, where, and how well that is known."""
 
     authority: str
@@ -31,7 +31,7 @@ class Governs(Struct, frozen=True):
     test: LegalTest | None = None
 
 
-class Displaced(Struct, frozen=True):
+class Displaced(Struct, frozen=True, gc=False):
     """An authority on the issue that no longer governs here: its status, and by whom and when."""
 
     authority: str
@@ -42,7 +42,7 @@ class Displaced(Struct, frozen=True):
     on: date | None
 
 
-class Beside(Struct, frozen=True):
+class Beside(Struct, frozen=True, gc=False):
     """An authority that stands but does not decide here, with the reason."""
 
     authority: str
@@ -52,7 +52,7 @@ class Beside(Struct, frozen=True):
     known: str
 
 
-class InForce(Struct, frozen=True):
+class InForce(Struct, frozen=True, gc=False):
     """What governs an issue for one question.
 
     Attributes:
@@ -123,7 +123,7 @@ def _answer(
     )
 
 
-class _Voice(Struct, frozen=True):
+class _Voice(Struct, frozen=True, gc=False):
     """An authority that speaks on the issue: its holdings there, and its tests that govern, yield or are contested."""
 
     authority: Authority

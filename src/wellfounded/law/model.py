@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from wellfounded.rule import Rule
 
 
-class Reach(Struct, frozen=True):
+class Reach(Struct, frozen=True, gc=False):
     """What part of the law something reaches; an empty set of issues, stages or circuits means all of them.
 
     Attributes:
@@ -31,7 +31,7 @@ class Reach(Struct, frozen=True):
 EVERYWHERE = Reach()
 
 
-class Holding(Struct, frozen=True):
+class Holding(Struct, frozen=True, gc=False):
     """One thing an authority held on one issue.
 
     Attributes:
@@ -53,7 +53,7 @@ class Holding(Struct, frozen=True):
     line: int = 0
 
 
-class Treatment(Struct, frozen=True):
+class Treatment(Struct, frozen=True, gc=False):
     """What one authority did to another.
 
     Attributes:
@@ -77,7 +77,7 @@ class Treatment(Struct, frozen=True):
     line: int = 0
 
 
-class OpenQuestion(Struct, frozen=True):
+class OpenQuestion(Struct, frozen=True, gc=False):
     """Something about an authority that could not be confirmed, for the days and forums it concerns.
 
     Attributes:
@@ -94,14 +94,14 @@ class OpenQuestion(Struct, frozen=True):
     line: int = 0
 
 
-class StatedBy(Struct, frozen=True):
+class StatedBy(Struct, frozen=True, gc=False):
     """An authority that states a test, with the pinpoint when known."""
 
     authority: str
     pinpoint: str = ""
 
 
-class LegalTest(Struct, frozen=True):
+class LegalTest(Struct, frozen=True, gc=False):
     """What must be shown for one element, as one or more authorities put it.
 
     Attributes:
@@ -139,7 +139,7 @@ class LegalTest(Struct, frozen=True):
     line: int = 0
 
 
-class Authority(Struct, frozen=True):
+class Authority(Struct, frozen=True, gc=False):
     """A statute, regulation, decision, order or guidance, as one page of `authorities/`.
 
     Attributes:
@@ -193,7 +193,7 @@ class Authority(Struct, frozen=True):
     path: str = ""
 
 
-class Issue(Struct, frozen=True):
+class Issue(Struct, frozen=True, gc=False):
     """One point of law on which authorities speak."""
 
     id: str
@@ -202,7 +202,7 @@ class Issue(Struct, frozen=True):
     parent: str = ""
 
 
-class TreatmentKind(Struct, frozen=True):
+class TreatmentKind(Struct, frozen=True, gc=False):
     """A kind of treatment and what it does to its target.
 
     Attributes:
@@ -230,7 +230,7 @@ class TreatmentKind(Struct, frozen=True):
     reviews: bool = False
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, gc=False):
     """Who issues authorities.
 
     Attributes:
@@ -247,7 +247,7 @@ class Body(Struct, frozen=True):
     circuit: str | None = None
 
 
-class Element(Struct, frozen=True):
+class Element(Struct, frozen=True, gc=False):
     """One thing the law asks.
 
     Attributes:
@@ -274,7 +274,7 @@ class Element(Struct, frozen=True):
     note: str = ""
 
 
-class Relief(Struct, frozen=True):
+class Relief(Struct, frozen=True, gc=False):
     """A form of protection, or a screening, as a tree of elements."""
 
     id: str
@@ -284,7 +284,7 @@ class Relief(Struct, frozen=True):
     rule: Rule
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """What an adjudicator concludes.
 
     Attributes:
@@ -310,7 +310,7 @@ class Finding(Struct, frozen=True):
     note: str = ""
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, gc=False):
     """What a file can say: one question, in English and Spanish.
 
     Attributes:
@@ -339,7 +339,7 @@ class Fact(Struct, frozen=True):
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-class LegalHoliday(Struct, frozen=True):
+class LegalHoliday(Struct, frozen=True, gc=False):
     """A legal public holiday: on a day of a month, or on a weekday of it.
 
     Attributes:
@@ -360,7 +360,7 @@ class LegalHoliday(Struct, frozen=True):
     known: str
 
 
-class Contradiction(Struct, frozen=True):
+class Contradiction(Struct, frozen=True, gc=False):
     """Facts that cannot all be so: where the rule over facts is met, a file contradicts itself."""
 
     id: str
@@ -368,7 +368,7 @@ class Contradiction(Struct, frozen=True):
     says: str
 
 
-class Vocabulary(Struct, frozen=True):
+class Vocabulary(Struct, frozen=True, gc=False):
     """The words the law is written in: everything in `authorities/vocabulary/`.
 
     Attributes:

@@ -23,7 +23,7 @@ SUPERSEDED = "superseded"
 REFERRAL = "process.ag-referral"
 
 
-class Because(Struct, frozen=True):
+class Because(Struct, frozen=True, gc=False):
     """One step of a history: who did what, when, and what it says of itself."""
 
     authority: str
@@ -32,7 +32,7 @@ class Because(Struct, frozen=True):
     note: str = ""
 
 
-class Status(Struct, frozen=True):
+class Status(Struct, frozen=True, gc=False):
     """The standing of an authority for one question.
 
     Attributes:
@@ -160,8 +160,9 @@ def _not_displaced(library: Library, authority: Authority, found: Record, questi
     if question.on < effective:
         return NOT_YET_EFFECTIVE, first_day(authority), False, f"It takes effect on {effective}."
     if not _reaches_application(library, authority, question):
-        why = f"By its own terms it does not reach an application filed on {question.filed}."
-        return NOT_YET_EFFECTIVE, effective, False, why
+        return NOT_YET_EFFECTIVE, effective, False, "By its own terms it does not reach an application filed then."
+    if authority.kind == "brief":
+        return NOT_PRECEDENT, effective, False, "It is a party's brief: it binds nobody."
     if _binds_parties_only(authority):
         return NOT_PRECEDENT, effective, False, "It binds its parties only."
     if found.restored is not None:
@@ -179,8 +180,6 @@ def _effective(authority: Authority) -> date | None:
 
 
 def _binds_parties_only(authority: Authority) -> bool:
-    if authority.kind == "brief":
-        return True
     return authority.kind == "decision" and not authority.precedential and authority.binds <= {"parties-only"}
 
 

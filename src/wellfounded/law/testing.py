@@ -16,7 +16,7 @@ from wellfounded.law.model import LegalTest
 MERITS = "ij"
 
 
-class GoverningTest(Struct, frozen=True):
+class GoverningTest(Struct, frozen=True, gc=False):
     """The test of an element for one question.
 
     Attributes:
