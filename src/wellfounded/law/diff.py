@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from wellfounded.errors import ImpossibleDate
 from wellfounded.forum import STAGES, Forum
-from wellfounded.law.calendar import change_days, speakers
+from wellfounded.law.alike import forums_alike
+from wellfounded.law.calendar import issue_days, speakers
 from wellfounded.law.governing import InForce, in_force
 from wellfounded.law.history import substance
 from wellfounded.law.library import Library
 from wellfounded.law.model import Authority
 from wellfounded.law.status import status
-from wellfounded.law.sweep import circuits_alike
 
 
 class Act(NamedTuple):
@@ -95,23 +95,31 @@ def _on_issue(
     stages: tuple[str, ...],
     circuits: tuple[str | None, ...] | None,
 ) -> Iterator[Difference]:
-    bearing = speakers(library, issue)
-    if not any(from_day < day <= to_day for day in change_days(library, bearing)):
+    if not any(from_day < day <= to_day for day in issue_days(library, issue)):
         return
-    groups = circuits_alike(library, bearing) if circuits is None else [(circuit,) for circuit in circuits]
     found: dict[tuple[object, ...], tuple[list[Place], Difference]] = {}
-    for stage in stages:
-        for alike in groups:
-            forum = Forum(stage, alike[-1])
-            before = in_force(library, issue, on=from_day, forum=forum)
-            after = in_force(library, issue, on=to_day, forum=forum)
-            if told(before) != told(after):
-                acts = acts_between(library, before, after)
-                first = Difference(issue, (), before, after, acts)
-                key = (substance(before), substance(after), acts)
-                found.setdefault(key, ([], first))[0].append(Place(stage, alike))
+    alike = forums_alike(library, speakers(library, issue), library.elements_on(issue), on=to_day)
+    for forums in _asked(alike, stages, circuits):
+        before = in_force(library, issue, on=from_day, forum=forums[0])
+        after = in_force(library, issue, on=to_day, forum=forums[0])
+        if told(before) != told(after):
+            acts = acts_between(library, before, after)
+            first = Difference(issue, (), before, after, acts)
+            key = (substance(before), substance(after), acts)
+            places = [Place(forum.stage, (forum.circuit,)) for forum in forums]
+            found.setdefault(key, ([], first))[0].extend(places)
     for places, difference in found.values():
         yield difference._replace(places=_gathered(places))
+
+
+def _asked(
+    groups: Iterable[tuple[Forum, ...]], stages: tuple[str, ...], circuits: tuple[str | None, ...] | None
+) -> Iterator[tuple[Forum, ...]]:
+    """Keep of each group of forums those that were asked about."""
+    for group in groups:
+        kept = [forum for forum in group if forum.stage in stages and (circuits is None or forum.circuit in circuits)]
+        if kept:
+            yield tuple(kept)
 
 
 def told(found: InForce) -> tuple[object, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from wellfounded.forum import STAGES, Forum
-from wellfounded.law.calendar import change_days, speakers
+from wellfounded.forum import Forum
+from wellfounded.law.alike import all_forums, forums_alike
+from wellfounded.law.calendar import issue_days, speakers
 from wellfounded.law.governing import InForce, in_force
-from wellfounded.law.library import Library
-from wellfounded.law.sweep import circuits_alike
+from wellfounded.law.library import Library, first_day
 from wellfounded.rule_text import print_rule
 
 
@@ -99,32 +99,63 @@ def _touched(old: Library, new: Library, issue: str) -> bool:
 
 
 def _changes(old: Library, new: Library, issue: str) -> Iterator[Changed]:
-    bearing = [*speakers(old, issue), *speakers(new, issue)]
-    days = [day for day in change_days(old, bearing) if day >= old.standing.coverage_from]
-    found: dict[tuple[date, date | None, Said, Said], list[tuple[str, tuple[str | None, ...]]]] = {}
-    for stage in STAGES:
-        for circuits in circuits_alike(old, bearing):
-            for span in _spans(old, new, issue, days, Forum(stage, circuits[-1])):
-                found.setdefault(span, []).append((stage, circuits))
+    begins = _first_difference(old, new, issue)
+    days = sorted({day for library in (old, new) for day in _days_on(library, issue) if day > begins} | {begins})
+    running: dict[Forum, tuple[date, Said, Said]] = {}
+    found: dict[tuple[date, date | None, Said, Said], list[Forum]] = {}
+    for day in days:
+        differing = dict(_differences(old, new, issue, day))
+        for forum, (since, before, after) in list(running.items()):
+            if differing.get(forum) != (before, after):
+                found.setdefault((since, day, before, after), []).append(forum)
+                del running[forum]
+        for forum, (before, after) in differing.items():
+            running.setdefault(forum, (day, before, after))
+    for forum, (since, before, after) in running.items():
+        found.setdefault((since, None, before, after), []).append(forum)
     for (from_day, until_day, before, after), forums in found.items():
-        for circuits, stages in _by_circuits(forums):
+        for circuits, stages in _by_circuits(sorted(forums, key=all_forums().index)):
             yield Changed(issue, from_day, until_day, stages, circuits, before, after)
 
 
-def _spans(
-    old: Library, new: Library, issue: str, days: Iterable[date], forum: Forum
-) -> Iterator[tuple[date, date | None, Said, Said]]:
-    """List the spans of days over which the two versions differ in one way."""
-    begun: tuple[date, Said, Said] | None = None
-    for day in days:
-        before, after = said(old, issue, day, forum), said(new, issue, day, forum)
-        if begun is not None and begun[1:] != (before, after):
-            yield begun[0], day, begun[1], begun[2]
-            begun = None
-        if begun is None and before != after:
-            begun = day, before, after
-    if begun is not None:
-        yield begun[0], None, begun[1], begun[2]
+def _first_difference(old: Library, new: Library, issue: str) -> date:
+    """Return the first day on which the two versions can differ on an issue: the first of any page that differs."""
+    if issue not in old.vocabulary.issues or issue not in new.vocabulary.issues:
+        return min(old.standing.coverage_from, new.standing.coverage_from)
+    before = {authority.id: authority for authority in speakers(old, issue)}
+    after = {authority.id: authority for authority in speakers(new, issue)}
+    pages = [page for id, page in before.items() if after.get(id) != page]
+    pages += [page for id, page in after.items() if before.get(id) != page]
+    same_words = old.vocabulary.treatments == new.vocabulary.treatments and old.elements_on(issue) == new.elements_on(
+        issue
+    )
+    begins = min(old.standing.coverage_from, new.standing.coverage_from)
+    return max(begins, min(map(first_day, pages))) if pages and same_words else begins
+
+
+def _differences(old: Library, new: Library, issue: str, day: date) -> Iterator[tuple[Forum, tuple[Said, Said]]]:
+    """List the forums whose answers differ on a day, with what the two versions say."""
+    for forums in _alike_in_both(old, new, issue, day):
+        before, after = said(old, issue, day, forums[0]), said(new, issue, day, forums[0])
+        if before != after:
+            yield from ((forum, (before, after)) for forum in forums)
+
+
+def _days_on(library: Library, issue: str) -> tuple[date, ...]:
+    return issue_days(library, issue) if issue in library.vocabulary.issues else ()
+
+
+def _alike_in_both(old: Library, new: Library, issue: str, day: date) -> list[tuple[Forum, ...]]:
+    """Group the forums that answer alike on a day, in the old version and in the new."""
+    places: list[dict[Forum, int]] = []
+    for library in (old, new):
+        if issue in library.vocabulary.issues:
+            groups = forums_alike(library, speakers(library, issue), library.elements_on(issue), on=day)
+            places.append({forum: at for at, forums in enumerate(groups) for forum in forums})
+    found: dict[tuple[int, int], list[Forum]] = {}
+    for forum in all_forums():
+        found.setdefault((places[0][forum], places[-1][forum]), []).append(forum)
+    return [tuple(forums) for forums in found.values()]
 
 
 def said(library: Library, issue: str, on: date, forum: Forum) -> Said:
@@ -143,13 +174,11 @@ def _reduced(found: InForce) -> Said:
     )
 
 
-def _by_circuits(
-    forums: Iterable[tuple[str, tuple[str | None, ...]]],
-) -> Iterator[tuple[tuple[str | None, ...], tuple[str, ...]]]:
+def _by_circuits(forums: Iterable[Forum]) -> Iterator[tuple[tuple[str | None, ...], tuple[str, ...]]]:
     """Gather stages that concern the same circuits, so that a change is told once."""
     of_stage: dict[str, list[str | None]] = {}
-    for stage, circuits in forums:
-        of_stage.setdefault(stage, []).extend(circuits)
+    for forum in forums:
+        of_stage.setdefault(forum.stage, []).append(forum.circuit)
     gathered: dict[tuple[str | None, ...], list[str]] = {}
     for stage, found in of_stage.items():
         gathered.setdefault(tuple(found), []).append(stage)

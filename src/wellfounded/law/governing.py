@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
 from wellfounded.forum import Forum
-from wellfounded.law.library import Library
+from wellfounded.law.library import Library, first_day
 from wellfounded.law.model import Authority, Holding, LegalTest
-from wellfounded.law.status import GOOD_LAW, NOT_YET_ISSUED, REINSTATED, Status, status
+from wellfounded.law.status import REINSTATED, Status, status
 from wellfounded.law.testing import GoverningTest, governing_test
 
 GOVERNED, UNSETTLED, NO_AUTHORITY, NOT_COVERED = "governed", "unsettled", "no-authority", "not-covered"
-_STANDING = frozenset({GOOD_LAW, REINSTATED})
 
 
 class Governs(Struct, frozen=True, gc=False):
@@ -131,6 +131,20 @@ class _Voice(Struct, frozen=True, gc=False):
     status: Status
 
 
+@lru_cache(maxsize=1_000)
+def _speaking(library: Library, issue: str) -> tuple[tuple[Authority, tuple[Holding, ...]], ...]:
+    """List the authorities that ever speak on an issue, by a holding or by a test, with their holdings there."""
+    holdings: dict[str, list[Holding]] = {}
+    for narrow in sorted(library.narrower(issue)):
+        for authority, holding in library.holdings_on(narrow):
+            holdings.setdefault(authority.id, []).append(holding)
+    for element in library.elements_on(issue):
+        for test in library.tests_of(element):
+            for stated in test.stated_by:
+                holdings.setdefault(stated.authority, [])
+    return tuple((library.authorities[id], tuple(held)) for id, held in holdings.items())
+
+
 class _Asked:
     """One question on one issue, while its answer is worked out."""
 
@@ -174,23 +188,15 @@ class _Asked:
         )
 
     def voices(self) -> list[_Voice]:
-        holdings: dict[str, list[Holding]] = {}
-        for issue in sorted(self.library.narrower(self.issue)):
-            for authority, holding in self.library.holdings_on(issue):
-                holdings.setdefault(authority.id, []).append(holding)
-        for element in self.library.elements_on(self.issue):
-            for test in self.library.tests_of(element):
-                for stated in test.stated_by:
-                    holdings.setdefault(self.library.authority(stated.authority).id, [])
+        """List the authorities issued by then that speak on the issue, each with its standing here."""
         return [
-            voice
-            for id, held in holdings.items()
-            if (voice := self.voice(self.library.authorities[id], tuple(held))).status.word != NOT_YET_ISSUED
+            _Voice(authority, holdings, self.standing(authority))
+            for authority, holdings in _speaking(self.library, self.issue)
+            if first_day(authority) <= self.on
         ]
 
-    def voice(self, authority: Authority, holdings: tuple[Holding, ...]) -> _Voice:
-        found = status(self.library, authority, on=self.on, forum=self.forum, issue=self.issue, filed=self.filed)
-        return _Voice(authority, holdings, found)
+    def standing(self, authority: Authority) -> Status:
+        return status(self.library, authority, on=self.on, forum=self.forum, issue=self.issue, filed=self.filed)
 
     def governs(self, voice: _Voice) -> bool:
         if voice.status.stands is not True:
@@ -326,7 +332,7 @@ class _Asked:
             target = self.library.authority(treatment.target)
             if treatment.effect != "follows" or self.library.vocabulary.bodies[target.by].circuit:
                 continue
-            found = status(self.library, target, on=self.on, forum=self.forum, issue=self.issue, filed=self.filed)
+            found = self.standing(target)
             if found.stands is False and found.since:
                 act = found.because[-1]
                 by, word = self.library.authorities[act.authority].name, found.word.replace("-", " ")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from wellfounded.forum import Forum
-from wellfounded.law.calendar import change_days, speakers
+from wellfounded.law.calendar import change_days, issue_days, treaters
 from wellfounded.law.governing import InForce, in_force
 from wellfounded.law.library import Library
 from wellfounded.law.model import Authority
@@ -39,7 +39,7 @@ def standings(
 ) -> tuple[Standing, ...]:
     """Tell the standing of an authority from its first day on, one span after another."""
     found: list[Standing] = []
-    for day in change_days(library, treaters(library, authority)):
+    for day in change_days(library, treaters(library, [authority])):
         now = status(library, authority, on=day, forum=forum, issue=issue, filed=filed)
         if now.word == NOT_YET_ISSUED:
             continue
@@ -51,20 +51,6 @@ def standings(
         by = now.because[-1].authority if now.because and now.because[-1].on <= day else ""
         found.append(Standing(now.word, now.stands, now.binds, day, None, "" if by == authority.id else by, now.why))
     return tuple(found)
-
-
-def treaters(library: Library, authority: Authority) -> tuple[Authority, ...]:
-    """List an authority and all that treat it, or treat those, however far."""
-    found: dict[str, Authority] = {}
-    waiting = [authority]
-    for kind in library.vocabulary.treatments.values():
-        waiting += [library.authority(name) for name in kind.leaves_standing]
-    while waiting:
-        one = waiting.pop()
-        if one.id not in found:
-            found[one.id] = one
-            waiting += [by for by, _ in library.treatments_of(one.id)]
-    return tuple(found.values())
 
 
 class Term(NamedTuple):
@@ -84,9 +70,7 @@ class Term(NamedTuple):
 
 def term(library: Library, found: InForce) -> Term:
     """Say since when and until when an answer is the same: same authorities, same tests, in the same forum."""
-    days = [
-        day for day in change_days(library, speakers(library, found.issue)) if day >= library.standing.coverage_from
-    ]
+    days = [day for day in issue_days(library, found.issue) if day >= library.standing.coverage_from]
     same = substance(found)
     earlier, from_day = None, None
     for day in sorted((day for day in days if day <= found.on), reverse=True):
@@ -132,8 +116,7 @@ def eras(
     library: Library, issue: str, *, forum: Forum, from_day: date, to_day: date, filed: date | None = None
 ) -> tuple[Era, ...]:
     """Tell the answers on an issue from one day through another, one after the other."""
-    bearing = change_days(library, speakers(library, issue))
-    days = sorted({from_day, *(day for day in bearing if from_day < day <= to_day)})
+    days = sorted({from_day, *(day for day in issue_days(library, issue) if from_day < day <= to_day)})
     found: list[Era] = []
     for day in days:
         answer = in_force(library, issue, on=day, forum=forum, filed=filed)

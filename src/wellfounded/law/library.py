@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -126,12 +127,15 @@ class Library:
 
     def family(self, issue: str) -> frozenset[str]:
         """Return an issue and the broader issue it stands under, if any: what reaches one reaches the other's point."""
-        parent = self.vocabulary.issues[issue].parent if issue in self.vocabulary.issues else ""
-        return frozenset({issue, parent} - {""})
+        return self._families.get(issue, frozenset({issue}))
+
+    @cached_property
+    def _families(self) -> dict[str, frozenset[str]]:
+        return {issue.id: frozenset({issue.id, issue.parent} - {""}) for issue in self.vocabulary.issues.values()}
 
     def narrower(self, issue: str) -> frozenset[str]:
         """Return an issue and the narrower issues that stand under it."""
-        return frozenset({issue, *(found.id for found in self.vocabulary.issues.values() if found.parent == issue)})
+        return frozenset({issue}) | frozenset(id for id, family in self._families.items() if issue in family)
 
     def treatments_of(self, target: str) -> tuple[tuple[Authority, Treatment], ...]:
         """List what was done to an authority and by whom, earliest first."""
@@ -149,11 +153,15 @@ class Library:
 
     def elements_on(self, issue: str) -> tuple[str, ...]:
         """List the elements that rest on an issue and are decided by tests."""
-        return tuple(
-            element.id
-            for element in self.vocabulary.elements.values()
-            if issue in element.issues and not element.made_of
-        )
+        return self._elements_on.get(issue, ())
+
+    @cached_property
+    def _elements_on(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for element in self.vocabulary.elements.values():
+            for issue in () if element.made_of else element.issues:
+                found[issue] = (*found.get(issue, ()), element.id)
+        return found
 
     def holdings_on(self, issue: str) -> tuple[tuple[Authority, Holding], ...]:
         """List what authorities held on an issue, earliest first."""

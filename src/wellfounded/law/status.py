@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from wellfounded.forum import Forum
 from wellfounded.law.binding import applies, binds, terms_on
+from wellfounded.law.calendar import last_change
 from wellfounded.law.displacement import Mark, Question, Record, record
 from wellfounded.law.library import Library, first_day
 from wellfounded.law.model import Authority, Treatment, TreatmentKind
@@ -80,21 +83,28 @@ def status(
     Args:
         filed: the day the application was filed; the day asked about, if left out.
     """
-    question = Question(issue, on, forum, filed or on)
+    day = last_change(library, authority, on)
+    found = answered(library, authority.id, Question(issue, day, forum, filed or day))
+    return replace(found, on=on)
+
+
+@lru_cache(maxsize=400_000)
+def answered(library: Library, id: str, question: Question) -> Status:
+    """Answer a question for its own day. On a day of change the answer holds until the next such day."""
+    authority = library.authorities[id]
     found = record(library, authority, question)
     word, since, stands, why = _word(library, authority, found, question)
-    because = tuple(_history(library, authority, question))
     return Status(
-        authority=authority.id,
-        issue=issue,
-        on=on,
-        forum=forum,
+        authority=id,
+        issue=question.issue,
+        on=question.on,
+        forum=question.forum,
         word=word,
         since=since,
         by=found.marks[0].by.id if found.marks and word == found.marks[0].word else "",
-        because=because,
+        because=tuple(_history(library, authority, question)),
         stands=stands,
-        binds=binds(library, authority, forum=forum) and _applies(library, authority, question),
+        binds=binds(library, authority, forum=question.forum) and _applies(library, authority, question),
         known=_known(library, authority, found),
         why=why,
         confirmed_through=library.confirmed_through,

@@ -1,21 +1,22 @@
 """The sweep: every issue, stage, circuit and day of change has one governing set, or an answer that says why not.
 
-Circuits on whose law nothing in an issue turns answer alike, and between two days of change nothing changes, so each
-answer worked out stands for many combinations. Both numbers are told.
+Forums that nothing on an issue tells apart answer alike (`law.alike`), and between two days of change nothing changes,
+so each answer worked out stands for many combinations. Both numbers are told.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from wellfounded.forum import CIRCUITS, STAGES, Forum
-from wellfounded.law.calendar import change_days, speakers
+from wellfounded.forum import Forum
+from wellfounded.law.alike import forums_alike
+from wellfounded.law.calendar import change_days, issue_days, speakers
 from wellfounded.law.governing import GOVERNED, NO_AUTHORITY, UNSETTLED, InForce, in_force
 from wellfounded.law.library import Library
-from wellfounded.law.model import Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,13 @@ class Span:
     Attributes:
         answer: the answer on the first day.
         until: the first day on which it may differ, or None if it goes on.
-        circuits: the circuits that share it; None among them stands for circuit law left out of account.
+        forums: the forums that share it.
         days: how many days of change of the whole library fall in the span.
     """
 
     answer: InForce
     until: date | None
-    circuits: tuple[str | None, ...]
+    forums: tuple[Forum, ...]
     days: int
 
 
@@ -61,39 +62,25 @@ def sweep(library: Library, issues: Iterable[str] | None = None) -> Swept:
     for issue in library.vocabulary.issues if issues is None else issues:
         for span in spans(library, issue):
             worked_out += 1
-            counted[span.answer.answer] += span.days * len(span.circuits)
+            counted[span.answer.answer] += span.days * len(span.forums)
             if span.answer.answer == UNSETTLED:
                 unsettled.append(span)
             broken += _broken(span.answer)
     return Swept(sum(counted.values()), worked_out, dict(counted), tuple(unsettled), tuple(broken))
 
 
-def spans(library: Library, issue: str, *, stages: Iterable[str] = STAGES) -> Iterator[Span]:
-    """Work out the answers on an issue over all days, stage by stage and circuit by circuit."""
-    bearing = speakers(library, issue)
-    days = [day for day in change_days(library, bearing) if day >= library.standing.coverage_from]
-    all_days = [day for day in change_days(library) if day >= library.standing.coverage_from]
-    days = sorted({*days, *all_days[:1]})
-    for stage in stages:
-        for circuits in circuits_alike(library, bearing):
-            forum = Forum(stage, circuits[-1])
-            for at, day in enumerate(days):
-                until = days[at + 1] if at + 1 < len(days) else None
-                within = sum(day <= other and (until is None or other < until) for other in all_days)
-                yield Span(in_force(library, issue, on=day, forum=forum), until, circuits, within)
-
-
-def circuits_alike(library: Library, bearing: Iterable[Authority]) -> list[tuple[str | None, ...]]:
-    """Group the circuits that must answer alike, because nothing among some authorities tells them apart."""
-    bodies = library.vocabulary.bodies
-    named: set[str] = set()
-    for authority in bearing:
-        named |= {bodies[authority.by].circuit or ""}
-        reaches = [treatment.reach for treatment in authority.treatments]
-        reaches += [asked.reach for asked in authority.open_questions] + [test.reach for test in authority.tests]
-        named = named.union(*(reach.circuits for reach in (*reaches, *authority.applications)))
-    alike: tuple[str | None, ...] = (None, *(circuit for circuit in CIRCUITS if circuit not in named))
-    return [alike, *((circuit,) for circuit in CIRCUITS if circuit in named)]
+def spans(library: Library, issue: str) -> Iterator[Span]:
+    """Work out the answers on an issue over all days, for every group of forums that answer alike."""
+    begins = library.standing.coverage_from
+    all_days = [day for day in change_days(library) if day >= begins]
+    days = sorted({begins, *(day for day in issue_days(library, issue) if day >= begins)})
+    ends = [*days[1:], None]
+    within = [bisect_left(all_days, end) if end else len(all_days) for end in ends]
+    counts = [last - first for first, last in zip([bisect_left(all_days, days[0]), *within], within, strict=False)]
+    bearing, elements = speakers(library, issue), library.elements_on(issue)
+    for day, end, count in zip(days, ends, counts, strict=True):
+        for forums in forums_alike(library, bearing, elements, on=day):
+            yield Span(in_force(library, issue, on=day, forum=forums[0]), end, forums, count)
 
 
 def _broken(answer: InForce) -> list[str]:

@@ -115,8 +115,7 @@ def sweep_json(found: Swept) -> dict[str, Any]:
                 "issue": span.answer.issue,
                 "from": span.answer.on.isoformat(),
                 "until": span.until.isoformat() if span.until else None,
-                "stage": span.answer.forum.stage,
-                "circuits": list(span.circuits),
+                "forums": [{"stage": forum.stage, "circuit": forum.circuit} for forum in span.forums],
                 "why": list(span.answer.why),
             }
             for span in found.unsettled
