@@ -68,24 +68,30 @@ class Explainer:
         """Answer a finding, with the facts that speak for and against it."""
         found = self._findings.get(name)
         if found is None:
-            finding = self.law.findings[name]
-            settled = self.elements.findings.settled(name)
-            settling, supporting, contrary = self._sides(finding)
-            found = FindingAnswer(
-                finding=name,
-                question=finding.question,
-                answer=settled.answer,
-                how=settled.how,
-                settled_by=finding.settled_by,
-                basis=finding.basis,
-                entered=settled.entered,
-                settling=tuple(map(self.fact, settling)),
-                supporting=tuple(map(self.fact, supporting)),
-                contrary=tuple(map(self.fact, contrary)),
-                reckoned=self._reckoned(finding),
-            )
-            self._findings[name] = found
+            untouched = self.elements.findings.touched.isdisjoint(self.law.bearing_on_finding(name))
+            found = self.law.untouched_findings.get(name) if untouched else None
+            found = self._findings[name] = found or self._answered(name)
+            if untouched:
+                self.law.untouched_findings[name] = found
         return found
+
+    def _answered(self, name: str) -> FindingAnswer:
+        finding = self.law.findings[name]
+        settled = self.elements.findings.settled(name)
+        settling, supporting, contrary = self._sides(finding)
+        return FindingAnswer(
+            finding=name,
+            question=finding.question,
+            answer=settled.answer,
+            how=settled.how,
+            settled_by=finding.settled_by,
+            basis=finding.basis,
+            entered=settled.entered,
+            settling=tuple(map(self.fact, settling)),
+            supporting=tuple(map(self.fact, supporting)),
+            contrary=tuple(map(self.fact, contrary)),
+            reckoned=self._reckoned(finding),
+        )
 
     def _reckoned(self, finding: Finding) -> str:
         record = self.elements.findings.record
@@ -143,8 +149,9 @@ class Explainer:
         if governing.test is None or not tests:
             yield f"{governing.why} That leaves it open on the law."
             return
-        yield self._asked_by(tests[0], governing.test)
-        for finding in self.law.asked_by(governing.test):
+        yield self.law.asked_words.get(governing.test.id) or self._asked_by(tests[0], governing.test)
+        answering = (governing.test, *governing.beside, *governing.perhaps)
+        for finding in dict.fromkeys(name for test in answering for name in self.law.asked_by(test)):
             yield self.sentence(finding)
         for other, test in zip(tests[1:], (*governing.beside, *governing.perhaps, *governing.yielding), strict=True):
             yield self._other(other, tests[0], test)
@@ -160,13 +167,15 @@ class Explainer:
 
     def _asked_by(self, told: AppliedTest, test: LegalTest) -> str:
         who = _cited(told)
+        words = f"The test is stated by {who}."
         if test.rule == NOTHING_ASKED:
-            return f"On this day nothing more is asked here ({who})."
-        if test.rule == NO_SUCH_ROUTE:
-            return f"On this day the law knows no such route ({who})."
-        if isinstance(test.rule, LawUnsettled):
-            return f"The law itself was unsettled ({who}): {test.rule.why}"
-        return f"The test is stated by {who}."
+            words = f"On this day nothing more is asked here ({who})."
+        elif test.rule == NO_SUCH_ROUTE:
+            words = f"On this day the law knows no such route ({who})."
+        elif isinstance(test.rule, LawUnsettled):
+            words = f"The law itself was unsettled ({who}): {test.rule.why}"
+        self.law.asked_words[test.id] = words
+        return words
 
     def _other(self, other: AppliedTest, governing: AppliedTest, test: LegalTest) -> str:
         who = _cited(other)

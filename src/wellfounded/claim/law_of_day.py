@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from wellfounded.answer import Answer
-from wellfounded.claim.result import AppliedTest, ElementAnswer, MissingFact, Reading, Stated
+from wellfounded.claim.result import AppliedTest, ElementAnswer, FindingAnswer, MissingFact, Reading, Stated
 from wellfounded.claim.wording import case_name, full_citation
 from wellfounded.errors import WellfoundedError
 from wellfounded.forum import Forum
@@ -37,8 +37,9 @@ class LawOfDay:
         read_forum: the forum whose tests are read: the Board's, for a court of appeals and the Attorney General.
         elements, findings, facts: the vocabulary's, at hand.
         per_group: the facts asked once for each proposed group.
-        untouched, untouched_readings: answers to elements on which a claim records nothing: the same for every such
-            claim.
+        untouched, untouched_readings, untouched_findings: answers on which a claim records nothing that bears: the
+            same for every such claim.
+        asked_words: how the test of an element is introduced, by test.
     """
 
     def __init__(self, library: Library, on: date, forum: Forum, filed: date | None) -> None:
@@ -50,6 +51,9 @@ class LawOfDay:
         self.per_group = frozenset(fact.id for fact in self.facts.values() if fact.per_group)
         self.untouched: dict[str, ElementAnswer] = {}
         self.untouched_readings: dict[str, Reading] = {}
+        self.untouched_findings: dict[str, FindingAnswer] = {}
+        self.asked_words: dict[str, str] = {}
+        self._bearing_on_finding: dict[str, frozenset[str]] = {}
         self._bearing: dict[str, frozenset[str]] = {}
         self._tests: dict[str, GoverningTest] = {}
         self._statuses: dict[tuple[str, str], Status] = {}
@@ -174,10 +178,17 @@ class LawOfDay:
         """List everything a claim could record that bears on an element decided by tests: facts and findings."""
         found = self._bearing.get(element)
         if found is None:
-            asked = [self.findings[name] for rule in self.rules_of(element) for name in names(rule)]
-            speaking = {fact for finding in asked for fact in (*finding.facts_for, *finding.facts_against)}
-            found = self.facts_of(element) | speaking | {finding.id for finding in asked}
-            self._bearing[element] = found
+            asked = [name for rule in self.rules_of(element) for name in names(rule)]
+            found = self._bearing[element] = frozenset().union(*map(self.bearing_on_finding, asked))
+        return found
+
+    def bearing_on_finding(self, name: str) -> frozenset[str]:
+        """List everything a claim could record that bears on a finding: itself, and facts."""
+        found = self._bearing_on_finding.get(name)
+        if found is None:
+            finding = self.findings[name]
+            found = self._rule_facts(name).union([name], finding.facts_for, finding.facts_against)
+            self._bearing_on_finding[name] = found
         return found
 
     def _rule_facts(self, finding: str) -> frozenset[str]:
