@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wellfounded.check.words import Words, split_words
 
 ZONES = ("body", "headnote", "footnote", "dissent")
-_COMMON = 3_000
-_MOST_PLACES = 400
-_FEWEST_LOOKED_UP = 4
-_MOST_STRETCHES = 16
+_MOST_PLACES = 300
+_MOST_STRETCHES = 8
 _LINE = 16
 
 
@@ -93,20 +90,26 @@ class TextIndex:
         Returns:
             The text and its first and last word (half-open), the likeliest first.
         """
-        votes: dict[tuple[int, int], set[int]] = defaultdict(set)
+        lines: set[tuple[int, int]] = set()
         looked_at = 0
         rarity = sorted((len(self._places[word]), here) for here, word in enumerate(quoted) if word in self._places)
         for used, (count, here) in enumerate(rarity):
-            if used >= _FEWEST_LOOKED_UP and looked_at + count > _MOST_PLACES:
+            most = _MOST_PLACES if used >= 4 else 8 * _MOST_PLACES
+            if used >= 2 and looked_at + count > most:
                 break
             looked_at += count
-            for place in self._places[quoted[here]][:_COMMON]:
+            for place in self._places[quoted[here]][: 8 * _MOST_PLACES]:
                 text = self.text_of(place)
-                votes[(text, (place - self._offsets[text] - here) // _LINE)].add(here)
-        counts = {line: len(votes[line] | votes.get((line[0], line[1] + 1), set())) for line in votes}
-        best = sorted(counts, key=lambda line: (-counts[line], line))[:_MOST_STRETCHES]
-        near = [line for line in best if counts[line] >= 0.6 * counts[best[0]]]
+                lines.add((text, (place - self._offsets[text] - here) // _LINE))
+        shared = {line: self._shared(line, quoted) for line in lines}
+        best = sorted(shared, key=lambda line: (-shared[line], line))[:_MOST_STRETCHES]
+        near = [line for line in best if shared[line] >= 0.75 * shared[best[0]]]
         return self._joined(near, len(quoted), reach)
+
+    def _shared(self, line: tuple[int, int], quoted: Sequence[str]) -> int:
+        """Count the words of a quotation that stand in the text about where they would if it began on a line."""
+        first = max(0, line[1] * _LINE - 4)
+        return len(set(quoted).intersection(self.texts[line[0]].words.words[first : first + len(quoted) + _LINE + 8]))
 
     def _joined(self, lines: Sequence[tuple[int, int]], length: int, reach: int) -> list[tuple[int, int, int]]:
         """Join lines of a text that lie near each other into one stretch."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wellfounded.check.difference import ADDED, EQUAL, LEFT_OUT, REPLACED, Step, align, chain, merged, runs_through
+from wellfounded.check.difference import ADDED, EQUAL, LEFT_OUT, REPLACED, Run, Step, align, chain, merged, runs_through
 from wellfounded.check.passages import Text, TextIndex
 from wellfounded.check.quoted import Quoted
 from wellfounded.check.words import Words, begins_sentence, ends_sentence, plain_text, split_words, word_set
@@ -126,8 +126,12 @@ def _rank(comparison: Comparison) -> tuple[int, int, int, int, bool, int, str]:
 def _compare(quoted: Quoted, text: Text, first: int, last: int) -> Comparison | None:
     """Compare a quotation with a stretch of a text; None if they share too little."""
     words, source = quoted.words.words, text.words.words
-    seeds = _shared_words(words, source, first, last)
-    runs = chain(runs_through(words, source, seeds), most_left_out=MOST_LEFT_OUT if quoted.gaps else _FEW_LEFT_OUT)
+    begins = _begins_whole(words, source, first, last)
+    if begins is not None:
+        runs = [Run(0, begins, len(words))]
+    else:
+        seeds = _shared_words(words, source, first, last)
+        runs = chain(runs_through(words, source, seeds), most_left_out=MOST_LEFT_OUT if quoted.gaps else _FEW_LEFT_OUT)
     same = sum(run.length for run in runs)
     written = max(1, len(words) - len(quoted.marked))
     longest = max((run.length for run in runs), default=0)
@@ -155,6 +159,20 @@ def _changed(differences: tuple[Difference, ...]) -> int:
             words = max(len(difference.quoted.split()), len(difference.source.split()))
             count += min(3, words) if difference.kind == LEFT_OUT else words
     return count
+
+
+def _begins_whole(words: tuple[str, ...], source: tuple[str, ...], first: int, last: int) -> int | None:
+    """Find where a stretch has all the words of a quotation one after another."""
+    opening, at = words[0] if words else "", first
+    while opening and at < last:
+        try:
+            at = source.index(opening, at, last)
+        except ValueError:
+            return None
+        if source[at : at + len(words)] == words:
+            return at
+        at += 1
+    return None
 
 
 def _shared_words(words: Sequence[str], source: Sequence[str], first: int, last: int) -> list[tuple[int, int]]:

@@ -73,7 +73,7 @@ def _known(check: Check) -> str:
 
 def _bullet(check: Check, remark: Remark) -> tuple[str, Bullets]:
     words = flat(check.document.text[remark.start : remark.end], most=160)
-    more = [remark.says, *([f"Read in: {flat(remark.evidence, most=160)}"] if remark.evidence else [])]
+    more = [remark.says, *([f"Read in: {flat(remark.evidence, most=110)}"] if remark.evidence else [])]
     return f"{check.document.where(remark.start)}: {remark.part}, {remark.verdict}: {words}", Bullets(tuple(more))
 
 

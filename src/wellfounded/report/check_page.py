@@ -29,8 +29,8 @@ STYLE = """
 .read{color:var(--soft);font-size:13px;display:block;overflow-wrap:anywhere}
 #record{break-before:page}
 @media (max-width:760px){.beside{grid-template-columns:1fr}}
-@media print{.beside{grid-template-columns:62% 1fr;gap:0 14pt;font-size:9.5pt;break-inside:auto}
-.beside ol{font-size:8.5pt}}
+@media print{.beside{grid-template-columns:56% 1fr;gap:0 14pt;font-size:9.5pt;break-inside:auto}
+.beside ol{font-size:8.5pt}.read{font-size:7.5pt}}
 """
 _CLASSES = {MEND: "mend", LOOK: "look", TELL: "tell"}
 
@@ -116,7 +116,7 @@ def _number(number: int) -> Markup:
 
 
 def _note(remark: Remark, number: int) -> Markup:
-    read = element("span", f"Read in: {flat(remark.evidence, most=200)}", class_="read") if remark.evidence else None
+    read = element("span", f"Read in: {flat(remark.evidence, most=110)}", class_="read") if remark.evidence else None
     return element(
         "li",
         element("b", f"{number}. {capitalised(remark.weight)}: {remark.part}, {remark.verdict}."),
