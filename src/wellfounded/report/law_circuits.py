@@ -8,27 +8,43 @@ from wellfounded.forum import CIRCUITS, Forum
 from wellfounded.law.circuits import Camp, Split
 from wellfounded.law.governing import GOVERNED, InForce
 from wellfounded.law.library import Library
-from wellfounded.report.document import GOVERNS, OPEN, Chain, Document, Heading, Link, Paragraph, Part
+from wellfounded.report.document import GOVERNS, OPEN, Chain, Document, Heading, Link, Paragraph, Part, Table
 from wellfounded.report.law_in_force import known_line
-from wellfounded.report.rule_words import test_words
+from wellfounded.report.rule_words import one_line, test_words
 from wellfounded.report.stamp import stamp
 from wellfounded.report.words import BEFORE, capitalised, counted, day, listed, status_word, with_days
+
+_MOST_NAMED = 4
 
 
 def circuits_document(library: Library, found: Split) -> Document:
     """Tell a split."""
     issue = library.vocabulary.issues[found.issue]
-    parts: list[Part] = []
+    parts: list[Part] = [_summary(library, found)] if len(found.camps) > 1 else []
     for camp in found.camps:
         parts += [Heading(listed([CIRCUITS[circuit] for circuit in camp.circuits])), *_camp(library, found, camp)]
     return Document(
-        title=f"{issue.name} ({issue.id}), circuit by circuit",
-        asked=f"The law on {day(found.on)}, {BEFORE[found.stage]}",
+        title=f"{issue.name}, circuit by circuit",
+        asked=f"{issue.id}: the law on {day(found.on)}, {BEFORE[found.stage]}",
         answer=_sentence(found),
         known=known_line(library, found.national),
         parts=tuple(parts),
         stamp=stamp(library, on=found.on, forum=Forum(found.stage)),
     )
+
+
+def _summary(library: Library, found: Split) -> Table:
+    rows = []
+    for camp in found.camps:
+        asked = [one_line(chosen.test.rule, library.vocabulary) for chosen in camp.answer.tests if chosen.test]
+        named = [row.name for row in camp.answer.governing]
+        if len(named) > _MOST_NAMED:
+            named = [*named[:_MOST_NAMED], counted(len(named) - _MOST_NAMED, "other")]
+        names = "; ".join(named) or status_word(camp.answer.answer)
+        unsettled = "unsettled: " if camp.answer.governing and camp.answer.answer != GOVERNED else ""
+        circuits = ", ".join(CIRCUITS[circuit].removesuffix(" Circuit") for circuit in camp.circuits)
+        rows.append((circuits, f"{unsettled}{names}", "; ".join(dict.fromkeys(asked)) or "no test in the library"))
+    return Table(("Circuits", "Governs", "Asks"), tuple(rows), "The split at a glance", widths=(4, 5, 8))
 
 
 def _sentence(found: Split) -> str:

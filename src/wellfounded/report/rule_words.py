@@ -86,10 +86,12 @@ def one_line(rule: Rule, vocabulary: Vocabulary) -> str:
             return "; or ".join(_bracketed(part, vocabulary) for part in parts)
         case AtLeast(count, parts):
             return f"at least {count} of: {'; '.join(_bracketed(part, vocabulary) for part in parts)}"
+        case Not(Name(id)):
+            return f"no to: {question(id, vocabulary).rstrip('?.')}"
         case Not(part):
-            return f"not: {_bracketed(part, vocabulary)}"
+            return f"not so: {_bracketed(part, vocabulary)}"
         case Name(id):
-            return question(id, vocabulary).rstrip("?.")
+            return f"yes to: {question(id, vocabulary).rstrip('?.')}"
         case LawUnsettled(why):
             return f"unsettled: {why}"
         case _:

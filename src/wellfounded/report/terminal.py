@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 WIDTH = 96
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _CODES = {"bold": "1", "soft": "2", "governs": "36", "displaced": "2", "part": "36", "open": "33", "act": "33"}
 
 
@@ -47,7 +46,7 @@ def printable(text: str) -> str:
         >>> printable("a\\x1b[2Jb")
         'a[2Jb'
     """
-    return _CONTROL.sub("", text)
+    return text.translate(_CONTROL)
 
 
 def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) -> list[str]:

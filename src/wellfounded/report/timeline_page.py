@@ -59,8 +59,10 @@ def timeline_document(library: Library, found: tuple[Timeline, ...], *, drawn: b
             parts.append(Picture(_figure(library, one), ""))
         parts += _tables(library, one)
     return Document(
-        title=title if not first.issue or len(found) > 1 else f"{title} ({first.issue})",
-        asked=f"{capitalised(place)}, {span}",
+        title=title,
+        asked=f"{capitalised(place)}, {span}"
+        if not first.issue
+        else f"{listed([one.issue for one in found])}: {place}, {span}",
         answer=" ".join(_sentence(library, one) for one in found[:3]),
         known="",
         parts=tuple(parts),
