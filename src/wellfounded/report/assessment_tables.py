@@ -91,8 +91,11 @@ def _stated(element: ElementAnswer) -> Cell:
     if not element.governing:
         return Cell("no test in the library")
     named = dict.fromkeys(cited(one) for one in element.governing)
-    notes = dict.fromkeys(f"{one.name}: {words}" for one in element.governing if (words := standing_words(one)))
-    return Cell("; ".join(named), "; ".join(notes))
+    notes = {standing_words(one) for one in element.governing}
+    if len(notes) == 1:
+        return Cell("; ".join(named), notes.pop())
+    told = dict.fromkeys(f"{one.name}: {words}" for one in element.governing if (words := standing_words(one)))
+    return Cell("; ".join(named), "; ".join(told))
 
 
 def cited(one: Stated) -> str:
