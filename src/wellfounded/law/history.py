@@ -35,11 +35,23 @@ class Standing(NamedTuple):
 
 
 def standings(
-    library: Library, authority: Authority, *, issue: str | None, forum: Forum, filed: date | None = None
+    library: Library,
+    authority: Authority,
+    *,
+    issue: str | None,
+    forum: Forum,
+    filed: date | None = None,
+    since: date = date.min,
 ) -> tuple[Standing, ...]:
-    """Tell the standing of an authority from its first day on, one span after another."""
+    """Tell the standing of an authority, one span after another.
+
+    Args:
+        since: tell the span of this day and those after it; all of them, if left out.
+    """
     found: list[Standing] = []
-    for day in change_days(library, treaters(library, [authority])):
+    days = change_days(library, treaters(library, [authority]))
+    begun = max((day for day in days if day <= since), default=since)
+    for day in [day for day in days if day >= begun]:
         now = status(library, authority, on=day, forum=forum, issue=issue, filed=filed)
         if now.word == NOT_YET_ISSUED:
             continue

@@ -155,7 +155,14 @@ def _displaced(library: Library, found: InForce, row: Displaced) -> Link:
 
 def _later(library: Library, found: InForce, id: str) -> str:
     """Say what happens to an authority after the day asked, as far as the library knows."""
-    spans = standings(library, library.authorities[id], issue=found.issue, forum=found.forum, filed=found.filed)
+    spans = standings(
+        library,
+        library.authorities[id],
+        issue=found.issue,
+        forum=found.forum,
+        filed=found.filed,
+        since=found.on,
+    )
     acts = [_act(library, span) for span in spans if span.from_day > found.on]
     return f"Later: {'; '.join(acts)}." if acts else ""
 

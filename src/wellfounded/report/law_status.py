@@ -72,7 +72,7 @@ def _parts(library: Library, authority: Authority, found: Status, filed: date | 
         parts += [Heading("History"), Chain(tuple(_step(library, authority, step) for step in found.because))]
     later = [
         span
-        for span in standings(library, authority, issue=found.issue, forum=found.forum, filed=filed)
+        for span in standings(library, authority, issue=found.issue, forum=found.forum, filed=filed, since=found.on)
         if span.from_day > found.on
     ]
     if later:
