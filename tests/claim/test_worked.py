@@ -136,11 +136,8 @@ def test_a_question_expecting_another_status_is_a_difference(library: Library) -
     ("text", "says"),
     [
         ("claims: [{id: x, facts: {reported-to-polce: 'yes'}, expected: []}]", 'Did you mean "reported-to-police"?'),
-        ("claims: [{id: x, facts: {}, expected: [{on_day: 2018-01-01, answers: {refuge: met}}]}]", '"refugee"'),
         ("claims: [{id: x, facts: {}, expected: [{on_day: 2018-13-01, answers: {}}]}]", "month must be"),
         ("claims: [{id: x, facts: {}, expected: [{on_day: 2018-01-01, answers: {time: perhaps}}]}]", "answer"),
-        ("questions: [{id: q, issue: psg.familly, date: 2018-01-01, governing: []}]", '"psg.family"'),
-        ("questions: [{id: q, issue: psg.family, date: 2018-01-01, governing: [{authority: zz, status: x}]}]", "zz"),
         ("{a: 1}", "no worked claim"),
         ("[1, 2", "YAML"),
         ("- 1", "no worked claim"),
@@ -152,3 +149,32 @@ def test_a_case_that_names_nothing_is_told_by_name(library: Library, tmp_path: P
     with pytest.raises((SeveralErrors, UnreadableFile)) as caught:
         read_worked(path, library)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("claims: [{id: x, facts: {}, expected: [{on_day: 2018-01-01, answers: {refuge: met}}]}]", '"refugee"'),
+        ("claims: [{id: x, expected: [{on_day: 2018-01-01, turns_on: ['refuge by a: nothing asked']}]}]", '"refugee"'),
+        (
+            "questions: [{id: q, issue: psg.familly, date: 2018-01-01, governing: [{authority: A-B- I, status: x}]}]",
+            "ily",
+        ),
+        ("questions: [{id: q, issue: psg.family, date: 2018-01-01, governing: [{authority: zz, status: x}]}]", "zz"),
+    ],
+)
+def test_a_name_the_library_does_not_have_is_a_difference_and_the_rest_is_still_checked(
+    library: Library, tmp_path: Path, text: str, nearest: str
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text)
+    [different] = check_cases(library, read_worked(path, library)).differences
+    assert different.said == "not in the library"
+    assert nearest in different.because[0]
+
+
+def test_a_combination_that_cannot_be_assessed_is_a_difference(library: Library, tmp_path: Path) -> None:
+    found = check_cases(library, read_worked(written(tmp_path / "a.yaml", stage="port-of-entry"), library))
+    [different] = found.differences
+    assert different.said == "not assessed"
+    assert "border" in different.because[0]

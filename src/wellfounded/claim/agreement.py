@@ -8,14 +8,17 @@ from datetime import date
 
 from wellfounded.answer import Answer
 from wellfounded.claim.assessment import answer_element, assess, chosen_reliefs
-from wellfounded.claim.law_of_day import law_of_day
+from wellfounded.claim.law_of_day import NoAssessment, law_of_day
 from wellfounded.claim.model import Claim
 from wellfounded.claim.reading import ClaimReading
 from wellfounded.claim.worked import Combination, ExpectedAnswer, TurnsOn, Worked, WorkedClaim, WorkedQuestion
-from wellfounded.errors import UnknownName
+from wellfounded.errors import UnknownName, WellfoundedError
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library
 from wellfounded.law.status import status
+
+NOT_IN_THE_LIBRARY = "not in the library"
+NOT_ASSESSED = "not assessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +91,35 @@ def check_cases(library: Library, cases: Iterable[Worked]) -> Agreement:
 def question_differences(library: Library, question: WorkedQuestion) -> Iterator[Difference]:
     """List the authorities whose status is not the one a question expects."""
     for name, expected in question.expected:
-        authority = library.authority(name)
-        found = status(
-            library, authority, on=question.on, forum=question.forum, issue=question.issue, filed=question.filed
-        )
-        if found.word != expected:
-            steps = (f"{step.on}: {library.authority(step.authority).name} {step.how}." for step in found.because)
+        subject, said, because = _status_of(library, question, name)
+        if said != expected:
             yield Difference(
-                "question",
-                question.id,
-                question.on,
-                question.forum,
-                name,
-                expected,
-                found.word,
-                (found.why, *steps),
-                question.why,
+                "question", question.id, question.on, question.forum, subject, expected, said, because, question.why
             )
+
+
+def _status_of(library: Library, question: WorkedQuestion, name: str) -> tuple[str, str, tuple[str, ...]]:
+    """Say the id and the status of an authority, and why; a name that nothing has is not in the library."""
+    try:
+        authority, issue = library.authority(name), library.issue(question.issue).id
+    except WellfoundedError as error:
+        return name, NOT_IN_THE_LIBRARY, (error.found,)
+    found = status(library, authority, on=question.on, forum=question.forum, issue=issue, filed=question.filed)
+    steps = (f"{step.on}: {library.authority(step.authority).name} {step.how}." for step in found.because)
+    return authority.id, found.word, (found.why, *steps)
 
 
 def claim_differences(library: Library, worked: WorkedClaim) -> Iterator[Difference]:
     """List the answers that are not those a worked claim expects."""
     for combination in worked.combinations:
-        yield from _Compared(library, worked, combination).differences()
+        try:
+            compared = _Compared(library, worked, combination)
+        except NoAssessment as error:
+            expected = ", ".join(f"{each.name} {_said(each.answer, each.open_on)}" for each in combination.elements)
+            on, forum, because = combination.on, combination.forum, (error.found, error.remedy)
+            yield Difference("claim", worked.id, on, forum, "", expected, NOT_ASSESSED, because, combination.why)
+        else:
+            yield from compared.differences()
 
 
 class _Compared:
@@ -124,6 +133,9 @@ class _Compared:
 
     def differences(self) -> Iterator[Difference]:
         for expected in self.combination.elements:
+            if expected.name not in self.library.vocabulary.elements:
+                yield self.unknown(expected.name, _said(expected.answer, expected.open_on))
+                continue
             found = self.reading.reading(expected.name)
             if _differs(expected, found.answer, found.open_on):
                 said = _said(found.answer, found.open_on)
@@ -135,14 +147,15 @@ class _Compared:
                 said = _said(found.answer, found.open_on)
                 yield self.difference(expected.name, _said(expected.answer, expected.open_on), said)
         for turns_on in self.combination.turns_on:
+            if turns_on.element not in self.library.vocabulary.elements:
+                yield self.unknown(turns_on.element, turns_on.words)
+                continue
             otherwise = self.turned_on(turns_on)
             if otherwise is not None:
                 yield self.difference(turns_on.element, turns_on.words, otherwise)
 
     def turned_on(self, expected: TurnsOn) -> str | None:
         """Say on what an element turns, if it is not what the case expects; None if it is."""
-        if expected.element not in self.library.vocabulary.elements:
-            raise UnknownName("element", expected.element, self.library.vocabulary.elements)
         by_test = self.reading.reading(expected.element).by_test
         findings = self.reading.leading.plain.findings
         known = self.library.vocabulary.findings
@@ -152,6 +165,11 @@ class _Compared:
             return None
         told = ", ".join(f"{name} {answer.value}" for name, answer in answers.items()) or "nothing asked"
         return f"{expected.element} by {' and '.join(test.id for test, _ in by_test) or 'no test'}: {told}"
+
+    def unknown(self, name: str, expected: str) -> Difference:
+        found = UnknownName("element", name, self.library.vocabulary.elements).found
+        on, forum, why = self.combination.on, self.combination.forum, self.combination.why
+        return Difference("claim", self.worked.id, on, forum, name, expected, NOT_IN_THE_LIBRARY, (found,), why)
 
     def difference(self, subject: str, expected: str, said: str) -> Difference:
         on, forum = self.combination.on, self.combination.forum

@@ -79,7 +79,7 @@ class WorkedClaim:
 
 @dataclass(frozen=True, slots=True)
 class WorkedQuestion:
-    """A question of law with the status expected of each authority named."""
+    """A question of law with the status expected of each authority named, by any of its names."""
 
     id: str
     issue: str
@@ -186,12 +186,9 @@ class _Reader:
         where = f"{self.errors.name}, claim {name}, {_first(row, 'on_day', 'on', 'date')}"
         try:
             answers, open_on = _mapping(row, "answers"), _mapping(row, "open_on", "open-on")
-            vocabulary = self.library.vocabulary
+            named = self.library.vocabulary.reliefs
             elements = [_expected(element, word, open_on.get(element)) for element, word in answers.items()]
-            for expected in elements:
-                if expected.name not in vocabulary.elements:
-                    raise UnknownName("element", expected.name, vocabulary.elements)
-            reliefs = {**_mapping(row, "reliefs"), **{key: row[key] for key in vocabulary.reliefs if key in row}}
+            reliefs = {**_mapping(row, "reliefs"), **{key: row[key] for key in named if key in row}}
             return Combination(
                 on=_day(_first(row, "on_day", "on", "date")),
                 forum=_forum(row),
@@ -210,12 +207,12 @@ class _Reader:
         try:
             return WorkedQuestion(
                 id=str(row.get("id", "")),
-                issue=self.library.issue(str(row["issue"])).id,
+                issue=str(row["issue"]),
                 on=_day(_first(row, "date", "on", "on_day")),
                 forum=_forum(row),
                 filed=_day(row["filed"]) if row.get("filed") else None,
                 expected=tuple(
-                    (self.library.authority(str(each["authority"])).id, str(each["status"]))
+                    (str(each["authority"]), str(each["status"]))
                     for each in _tables(_first(row, "governing", "expected"))
                 ),
                 why=str(row.get("why", "")),
