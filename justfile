@@ -23,3 +23,7 @@ approve:
 # measure, by hand
 bench:
     uv run --extra bench python -m bench
+
+# write the reference of the commands again
+reference:
+    uv run python -m wellfounded.cli.reference > docs/commands.md
