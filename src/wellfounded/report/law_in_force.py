@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from wellfounded.law.governing import GOVERNED, NO_AUTHORITY, NOT_COVERED, Displaced, Governs, InForce
@@ -113,9 +114,17 @@ def _parts(library: Library, found: InForce) -> list[Part]:
     reasons = [with_days(why) for why in found.why]
     if reasons and found.answer != NOT_COVERED:
         parts += [Heading("Why"), *(Paragraph(why) for why in reasons)]
+    if found.governing and (seen := seen_to(library, found.on)):
+        parts.append(Paragraph(seen, "soft"))
     if found.answer != NOT_COVERED:
         parts += [Heading("How long this answer holds"), Paragraph(term_sentence(term(library, found)))]
     return parts
+
+
+def seen_to(library: Library, on: date) -> str:
+    """Say which kinds of sources were last seen before the day asked, and on what day."""
+    kinds = [f"{kind.sources} ({day(kind.through)})" for kind in library.standing.confirmed if kind.through < on]
+    return f"Last seen before the day asked: {'; '.join(kinds)}." if kinds else ""
 
 
 def _governing(row: Governs, found: InForce) -> Link:
@@ -230,5 +239,8 @@ def in_force_json(library: Library, found: InForce) -> dict[str, Any]:
             for chosen in found.tests
         ],
         "why": list(found.why),
+        "confirmed": [
+            {"sources": kind.sources, "through": kind.through.isoformat()} for kind in library.standing.confirmed
+        ],
         **stamp(library).keys(),
     }
