@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from wellfounded.answer import Answer
 from wellfounded.claim.law_of_day import LawOfDay
+from wellfounded.claim.precedent import kinds_of
 from wellfounded.claim.ready import answer_of
 from wellfounded.claim.record import Record
 from wellfounded.claim.result import NEITHER, Reading
@@ -67,6 +68,7 @@ class ByPrecedent:
             self._situations[issue] = Situation(
                 present,
                 frozenset(name for name, answer in answers.items() if answer is Answer.OPEN and name not in excluded),
+                kinds_of(self.base, self.record),
             )
         return self._situations[issue]
 

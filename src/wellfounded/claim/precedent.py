@@ -52,6 +52,7 @@ class GroupBefore:
         number: its number in the claim, from 1; 0 where the claim proposes none.
         words: the group as put forward.
         factors: the factors of the claim with this group.
+        kinds: the kind of case on each issue that has kinds.
         answers: what precedent says, one for each issue asked, in their order.
     """
 
@@ -59,6 +60,12 @@ class GroupBefore:
     words: str
     factors: tuple[FactorHere, ...]
     answers: tuple[Constrained, ...]
+    kinds: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def situation(self) -> Situation:
+        """The group in the form in which precedent is asked."""
+        return situation(self.factors, self.kinds)
 
 
 def factors_here(
@@ -99,12 +106,19 @@ def _factor_here(factor: Factor, record: Record, recorded: dict[str, RecordedFac
     )
 
 
-def situation(factors: Iterable[FactorHere]) -> Situation:
+def kinds_of(base: FactorBase, record: Record) -> tuple[tuple[str, str], ...]:
+    """Read the kind of case on each issue that has kinds."""
+    told = ((issue.id, record.choice(issue.kind_fact) or "") for issue in base.issues.values() if issue.kind_fact)
+    return tuple((issue, kind) for issue, kind in told if kind)
+
+
+def situation(factors: Iterable[FactorHere], kinds: tuple[tuple[str, str], ...] = ()) -> Situation:
     """Put factors in the form in which precedent is asked."""
     found = list(factors)
     return Situation(
         frozenset(one.factor.id for one in found if one.state == PRESENT),
         frozenset(one.factor.id for one in found if one.state == UNKNOWN),
+        kinds,
     )
 
 
@@ -125,15 +139,28 @@ def groups_before(
         unrecorded: how factors count that the file does not settle: "unknown", or "absent" as in a decided case.
     """
     return tuple(
-        GroupBefore(
-            number,
-            group.words if group else "",
-            factors,
-            tuple(ask(base, library, situation(factors), issue, on=on, forum=forum, model=model) for issue in issues),
-        )
+        _before(number, group, claim, base, library, issues, on, forum, model, unrecorded)
         for number, group in _groups(claim)
-        for factors in (_settled(factors_here(claim, base, library, group), unrecorded),)
     )
+
+
+def _before(
+    number: int,
+    group: ProposedGroup | None,
+    claim: Claim,
+    base: FactorBase,
+    library: Library,
+    issues: Sequence[str],
+    on: date,
+    forum: Forum,
+    model: Model,
+    unrecorded: str,
+) -> GroupBefore:
+    factors = _settled(factors_here(claim, base, library, group), unrecorded)
+    kinds = kinds_of(base, Record.of(claim.facts_with(group), library.vocabulary.holidays.values()))
+    asked = situation(factors, kinds)
+    answers = tuple(ask(base, library, asked, issue, on=on, forum=forum, model=model) for issue in issues)
+    return GroupBefore(number, group.words if group else "", factors, answers, kinds)
 
 
 def _groups(claim: Claim) -> Iterator[tuple[int, ProposedGroup | None]]:
@@ -198,6 +225,5 @@ def compared_groups(
 ) -> tuple[tuple[GroupBefore, tuple[Compared, ...]], ...]:
     """Compare each proposed group with one decided case, on each issue that the case decided."""
     return tuple(
-        (group, compare(base, library, situation(group.factors), case, on=on, forum=forum, model=model))
-        for group in groups
+        (group, compare(base, library, group.situation, case, on=on, forum=forum, model=model)) for group in groups
     )

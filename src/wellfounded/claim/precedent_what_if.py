@@ -100,4 +100,4 @@ def _supposing(situation: Situation, supposed: Sequence[tuple[str, str]]) -> Sit
     names = frozenset(name for name, _ in supposed)
     present = frozenset(name for name, state in supposed if state == PRESENT)
     unknown = frozenset(name for name, state in supposed if state not in (PRESENT, ABSENT))
-    return Situation(situation.present - names | present, situation.unknown - names | unknown)
+    return Situation(situation.present - names | present, situation.unknown - names | unknown, situation.kinds)

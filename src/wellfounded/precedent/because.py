@@ -56,6 +56,8 @@ def cautions(within: Scope, bearing: frozenset[str], forcing: Iterable[Placed]) 
         forcing: the rulings that force the answer.
     """
     base, rulings = within.base, list(forcing)
+    if base.issues[within.issue].kind_fact and not within.kind:
+        yield "The file does not say what kind of group is proposed, so no ruling on one is compared with it."
     agreement = base.issues[within.issue].agreement
     if agreement is not None and base.weak_issue(within.issue):
         yield f"Two readers agreed less on the factors of this issue than on others (kappa {agreement:.2f})."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wellfounded.precedent.constraint import Constraints, Forced
-from wellfounded.precedent.model import FactorBase, Side
+from wellfounded.precedent.model import FactorBase, Ruling, Side
 from wellfounded.precedent.table import Bits, Model, Voice, constraints_of, voices
 
 MOST_CONFLICTS = 1_000
@@ -71,7 +71,8 @@ def consistency(base: FactorBase, model: Model) -> Consistency:
 
     A base conflicts under the reason model when two of its rulings rank the same two reasons in opposite orders, and
     under the result model when one is at least as strong for a side as another that the side won, and was lost (Horty
-    2011; Prakken 2021). Remands, concessions and assumptions are not decided outcomes.
+    2011; Prakken 2021). Remands, concessions and assumptions are not decided outcomes. Rulings on different kinds of
+    case are not compared.
     """
     found = Consistency()
     for issue in base.issues:
@@ -79,6 +80,7 @@ def consistency(base: FactorBase, model: Model) -> Consistency:
         spoken = voices(base, issue, bits, model)
         constraints = constraints_of(spoken, bits)
         place = {one.case.id: at for at, one in enumerate(spoken)}
+        alike = _Alike(spoken)
         for case in base.cases.values():
             ruling = case.rulings.get(issue)
             if ruling is None or ruling.outcome.winner is None:
@@ -86,19 +88,40 @@ def consistency(base: FactorBase, model: Model) -> Consistency:
             found.issues_decided += 1
             own = place.get(case.id)
             found.without_reason += own is None
-            _ask_the_others(found.leave_one_out, constraints, bits.of(case.factors), own, ruling.outcome.winner)
-        for pair in conflicting_pairs(constraints, spoken, issue):
+            among = alike.to(ruling) if own is None else alike.to(ruling) & ~(1 << own)
+            reach = constraints.reaching(bits.of(case.factors)) & among
+            _count(found.leave_one_out, constraints.forced_by(reach), ruling.outcome.winner)
+        for pair in conflicting_pairs(constraints, spoken, issue, alike):
             found.conflict_count += 1
             if len(found.conflicts) < MOST_CONFLICTS:
                 found.conflicts.append(pair)
     return found
 
 
-def _ask_the_others(count: LeaveOneOut, constraints: Constraints, factors: int, own: int | None, winner: Side) -> None:
-    reach = constraints.reaching(factors)
-    if own is not None:
-        reach &= ~(1 << own)
-    forced = constraints.forced_by(reach)
+class _Alike:
+    """Which rulings concerned a common kind of case."""
+
+    def __init__(self, spoken: list[Voice]) -> None:
+        self._everything = (1 << len(spoken)) - 1
+        self._of_kind: dict[str, int] = {}
+        self._any = 0
+        for at, one in enumerate(spoken):
+            if not one.ruling.kinds:
+                self._any |= 1 << at
+            for kind in one.ruling.kinds:
+                self._of_kind[kind] = self._of_kind.get(kind, 0) | 1 << at
+
+    def to(self, ruling: Ruling) -> int:
+        """Mark the rulings that a ruling may be compared with."""
+        if not ruling.kinds:
+            return self._everything
+        marked = self._any
+        for kind in ruling.kinds:
+            marked |= self._of_kind.get(kind, 0)
+        return marked
+
+
+def _count(count: LeaveOneOut, forced: Forced, winner: Side) -> None:
     if forced is Forced.OPEN:
         count.open += 1
     elif forced is Forced.SPLIT:
@@ -109,19 +132,16 @@ def _ask_the_others(count: LeaveOneOut, constraints: Constraints, factors: int, 
         count.wrong += 1
 
 
-def conflicting_pairs(constraints: Constraints, spoken: list[Voice], issue: str) -> Iterator[Conflict]:
+def conflicting_pairs(constraints: Constraints, spoken: list[Voice], issue: str, alike: _Alike) -> Iterator[Conflict]:
     """List the pairs of rulings that conflict.
 
     A ruling for one side with reason R over the factors A conflicts with a ruling for the other side with reason R'
     over A' when R ⊆ A' and R' ⊆ A: each ranks its own reason above the other's.
     """
-    opposing_wins = constraints.everything
-    for at, one in enumerate(spoken):
-        if one.constraint.side is Side.ASKING:
-            opposing_wins &= ~(1 << at)
+    opposing_wins = constraints.levels[0][1] if constraints.levels else 0
     for one in spoken:
         if one.constraint.side is Side.ASKING:
-            against = opposing_wins & _denying(constraints, one)
+            against = opposing_wins & _denying(constraints, one) & alike.to(one.ruling)
             for at in constraints.indices(against):
                 yield Conflict(issue, one.case.id, spoken[at].case.id)
 

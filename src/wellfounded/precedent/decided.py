@@ -201,8 +201,19 @@ class _Page:
             )
         if reason is not None and issue:
             self.check_reason(block, reason, factors, issue, outcome)
+        kinds = self.kinds(block, issue, outcome)
         block.done()
-        return Ruling(issue, outcome, reason, law_issues, section.prose)
+        return Ruling(issue, outcome, reason, law_issues, section.prose, kinds)
+
+    def kinds(self, block: Block, issue: str, outcome: Outcome) -> frozenset[str]:
+        """Take the kinds of case ruled on, where the issue has kinds."""
+        fact = self.base.issues[issue].kind_fact if issue else ""
+        if not fact or not outcome.helps:
+            return frozenset()
+        kinds = block.names("kinds", "kind", self.library.vocabulary.facts[fact].choices)
+        if not kinds:
+            block.wrong("kinds", "The ruling names no kind.", f"It constrains cases of its kind only: see {fact}.")
+        return kinds
 
     def check_reason(
         self, block: Block, reason: frozenset[str], factors: frozenset[str], issue: str, outcome: Outcome

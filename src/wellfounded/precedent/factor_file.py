@@ -60,6 +60,7 @@ def _issue(block: Block, library: Library) -> IssueOfBase:
         law_issues=block.texts("law-issues"),
         agreement=block.fraction("agreement"),
         element=block.name("element", "element", library.vocabulary.elements, required=False),
+        kind_fact=block.name("kind-fact", "fact", library.vocabulary.facts, required=False),
     )
     block.done()
     return issue

@@ -114,6 +114,7 @@ class Ruling:
             factors of that side count as its reason.
         law_issues: the issues of the law on which the ruling must be good law.
         note: a caution, or an empty string.
+        kinds: the kinds of case it ruled on, where the issue has kinds (of group); it constrains only cases of these.
     """
 
     issue: str
@@ -121,6 +122,11 @@ class Ruling:
     reason: frozenset[str] | None = None
     law_issues: tuple[str, ...] = ()
     note: str = ""
+    kinds: frozenset[str] = frozenset()
+
+    def comparable(self, other: Ruling) -> bool:
+        """Say whether two rulings concerned a common kind of case."""
+        return not self.kinds or not other.kinds or bool(self.kinds & other.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,7 @@ class IssueOfBase:
         law_issues: the issues of the law that it gathers, the most general first.
         agreement: Cohen's kappa of two readers on its factors, or None when it was not measured.
         element: the element of a claim that it answers, or an empty string.
+        kind_fact: the fact of a claim that names its kind of case on this issue, or an empty string.
     """
 
     id: str
@@ -179,6 +186,7 @@ class IssueOfBase:
     law_issues: tuple[str, ...] = ()
     agreement: float | None = None
     element: str = ""
+    kind_fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,8 @@ class Compared:
 def nearest(within: Scope, present: int, unknown: int, *, most: int = NEAREST) -> Iterator[Compared]:
     """List the nearest rulings of each side, and the nearest that binds if none of these does.
 
-    Nearer is: sharing a factor at all; fewer differences known; binding; fewer unknown factors that may be
-    differences; more factors shared; the later decision. Both sides are measured alike.
+    Nearer is: the same kind of case; sharing a factor at all; fewer differences known; binding; fewer unknown factors
+    that may be differences; more factors shared; the later decision. Both sides are measured alike.
     """
     for side in Side:
         found = []
@@ -70,6 +70,10 @@ def nearest(within: Scope, present: int, unknown: int, *, most: int = NEAREST) -
             if spoken.constraint.side is side:
                 one = _compared(within, within.place_of[at], at, present, unknown)
                 found.append((_distance(one), one))
+        if len(found) < most:
+            others = [placed for spoken, placed in within.others if spoken.constraint.side is side]
+            compared_others = (_compared(within, placed, None, present, unknown) for placed in others)
+            found += [(_distance(one, other_kind=True), one) for one in compared_others]
         found.sort(key=lambda pair: pair[0])
         ordered = [one for _, one in found]
         binding = [one for one in ordered[most:] if one.placed.standing is Standing.BINDING]
@@ -77,9 +81,10 @@ def nearest(within: Scope, present: int, unknown: int, *, most: int = NEAREST) -
         yield from ordered[:most] if heard else (*ordered[:most], *binding[:1])
 
 
-def _distance(one: Compared) -> tuple[bool, int, bool, int, int, int, str]:
+def _distance(one: Compared, *, other_kind: bool = False) -> tuple[bool, bool, int, bool, int, int, int, str]:
     decided = one.placed.case.decided or date.min
     return (
+        other_kind,
         not one.shared,
         len(one.weaker),
         one.placed.standing is not Standing.BINDING,
@@ -133,5 +138,7 @@ def _why_not(within: Scope, placed: Placed) -> str:
     if placed.standing is not Standing.BINDING:
         return placed.status.why if placed.standing is not Standing.PERSUASIVE else "It does not bind here."
     if any(placed is one for one in within.without_reason):
-        return "No factor of the side it was decided for is coded, so it cannot be compared."
+        return "no factor of the side it was decided for is coded, so it cannot be compared"
+    if any(placed is other for _, other in within.others):
+        return f"it concerned another kind of group ({', '.join(sorted(placed.ruling.kinds))})"
     return next((one.why for one in within.set_aside if one.placed is placed), "")

@@ -19,10 +19,19 @@ from wellfounded.precedent.unknowns import Completed, certain, complete
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The factors of a claim: those present, and those not known; all others are absent."""
+    """The factors of a claim: those present, and those not known; all others are absent.
+
+    Attributes:
+        kinds: its kind of case on each issue that has kinds, where known.
+    """
 
     present: frozenset[str]
     unknown: frozenset[str] = frozenset()
+    kinds: tuple[tuple[str, str], ...] = ()
+
+    def kind(self, issue: str) -> str:
+        """Return the kind of case on an issue, or an empty string."""
+        return next((kind for name, kind in self.kinds if name == issue), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,8 @@ def ask(
     Raises:
         UnknownName: if no case of the base was decided on that issue.
     """
-    return _Question(scope(base, library, issue, on=on, forum=forum, model=model), situation).answered()
+    kind = situation.kind(issue)
+    return _Question(scope(base, library, issue, on=on, forum=forum, model=model, kind=kind), situation).answered()
 
 
 def forced(
@@ -140,7 +150,7 @@ def forced(
     model: Model = Model.RESULT,
 ) -> Forced:
     """Say only whether precedent forces an issue, and for whom; a split of rulings that bind nobody counts as open."""
-    within = scope(base, library, issue, on=on, forum=forum, model=model)
+    within = scope(base, library, issue, on=on, forum=forum, model=model, kind=situation.kind(issue))
     unknown = within.bits.of(situation.unknown)
     present = within.bits.of(situation.present) & ~unknown
     if not within.constraints.binding(certain(within.constraints, present, unknown)):
@@ -274,7 +284,8 @@ def compare(
     found = []
     for issue in base.issues:
         if issue in base.cases[case].rulings:
-            within = scope(base, library, issue, on=on, forum=forum, model=model)
+            kind = situation.kind(issue)
+            within = scope(base, library, issue, on=on, forum=forum, model=model, kind=kind)
             unknown = within.bits.of(situation.unknown)
             present = within.bits.of(situation.present) & ~unknown
             found += [one for one in (compared(within, case, present, unknown),) if one]

@@ -88,11 +88,24 @@ class Scope:
         bits: the issue's factors, on their sides here.
         voices: the rulings that can reach a claim, in the order of `constraints`.
         constraints: what they force.
+        kind: the kind of case asked about; empty where the issue has none, or where it is not known.
+        others: rulings on cases of another kind, which constrain nothing here.
         set_aside: rulings kept from forcing by how a factor counts here.
         without_reason: rulings for whose winner no factor is coded.
     """
 
-    def __init__(self, base: FactorBase, library: Library, issue: str, *, on: date, forum: Forum, model: Model) -> None:
+    def __init__(
+        self,
+        base: FactorBase,
+        library: Library,
+        issue: str,
+        *,
+        on: date,
+        forum: Forum,
+        model: Model,
+        kind: str = "",
+    ) -> None:
+        self.kind = kind
         self.base, self.library, self.issue = base, library, issue
         self.on, self.forum, self.model = on, forum, model
         self.placed = placed_rulings(base, library, issue, on=on, forum=forum)
@@ -104,6 +117,7 @@ class Scope:
         self.without_reason: list[Placed] = []
         self.voices: list[Voice] = []
         self.place_of: list[Placed] = []
+        self.others: list[tuple[Voice, Placed]] = []
         for placed in self.placed:
             if placed.standing in (Standing.BINDING, Standing.PERSUASIVE):
                 self._hear(placed)
@@ -114,6 +128,9 @@ class Scope:
         spoken = voice(placed.case, placed.ruling, usual, self.model, rank=placed.rank)
         if spoken is None:
             self.without_reason.append(placed)
+            return
+        if placed.ruling.kinds and self.kind not in placed.ruling.kinds:
+            self.others.append((spoken, placed))
             return
         reason = usual.named(spoken.constraint.needs)
         why = self._why_not(reason)
@@ -172,10 +189,12 @@ def issue_named(base: FactorBase, name: str) -> str:
     return name
 
 
-@lru_cache(maxsize=256)
-def scope(base: FactorBase, library: Library, issue: str, *, on: date, forum: Forum, model: Model) -> Scope:
-    """Gather the precedent of an issue for a forum and a day."""
-    return Scope(base, library, issue_named(base, issue), on=on, forum=forum, model=model)
+@lru_cache(maxsize=512)
+def scope(
+    base: FactorBase, library: Library, issue: str, *, on: date, forum: Forum, model: Model, kind: str = ""
+) -> Scope:
+    """Gather the precedent of an issue for a forum, a day and a kind of case."""
+    return Scope(base, library, issue_named(base, issue), on=on, forum=forum, model=model, kind=kind)
 
 
 def placed_rulings(base: FactorBase, library: Library, issue: str, *, on: date, forum: Forum) -> tuple[Placed, ...]:

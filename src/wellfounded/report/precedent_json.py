@@ -75,6 +75,7 @@ def answer_json(base: FactorBase, found: Constrained) -> dict[str, Any]:
         "on": found.on.isoformat(),
         "circuit": found.forum.circuit,
         "stage": found.forum.stage,
+        "kind": found.situation.kind(found.issue) or None,
         "possible_answers": sorted(word_of(base, one) for one in found.answers),
         "contrary": [reached_json(base, one) for one in found.contrary],
         "persuasive": [reached_json(base, one) for one in found.agreeing],
