@@ -199,7 +199,7 @@ def short_name(authority: Authority) -> str:
     if named and named[1] in authority.aliases:
         return named[1]
     name = re.sub(r"^(?:Matter of|In re) ", "", authority.name)
-    cite = short_cite(authority)
+    cite = short_cite(authority).partition(", ")[0]
     return cite if len(name) > _LONG and len(cite) < len(name) and " v. " not in name else name
 
 

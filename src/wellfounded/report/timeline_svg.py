@@ -26,7 +26,7 @@ from wellfounded.report.timeline import (
     short_name,
 )
 from wellfounded.report.timeline_scale import Scale, scale
-from wellfounded.report.words import before, day, listed
+from wellfounded.report.words import before, counted, day, listed
 
 WIDTH = 960
 _LEFT, _RIGHT, _EDGE = 256, 940, 20
@@ -251,7 +251,7 @@ def _name_lines(name: str) -> list[str]:
 def _under(text: str) -> str:
     """Choose what fits of "citation · body"."""
     cite = text.partition(" · ")[0]
-    choices = (text, cite, cite.partition(", ")[0])
+    choices = (text, cite, cite.partition(" (")[0], cite.partition(" (")[0].partition(", ")[0])
     return next((words for words in choices if _wide(words, 12.5) <= _NAME_ROOM), _cut(cite, 12.5, _NAME_ROOM))
 
 
@@ -378,6 +378,9 @@ def _foot(plan: _Layout) -> Markup:
             f"The scale changes at the double line: from {day(plan.scale.turn)} a year is drawn "
             f"{plan.scale.ratio():.1f} times as wide."
         )
+    unlabelled = len({arrow.on for arrow in plan.found.arrows}) - len(plan.labels)
+    if unlabelled:
+        notes.append(f"Acts of {counted(unlabelled, 'more day')} are told in the table.")
     notes.append("Not legal advice.")
     return element("text", " ".join(notes), x=_EDGE, y=plan.height - 16, class_="t-under")
 
