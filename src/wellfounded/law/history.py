@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wellfounded.forum import Forum
 from wellfounded.law.calendar import change_days, issue_days, treaters
@@ -13,7 +15,7 @@ from wellfounded.law.model import Authority
 from wellfounded.law.status import NOT_YET_ISSUED, status
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """One status of an authority over a span of days.
 
     Attributes:
@@ -59,13 +61,13 @@ def standings(
         if last and (last.word, last.stands, last.binds) == (now.word, now.stands, now.binds):
             continue
         if last:
-            found[-1] = last._replace(until_day=day)
+            found[-1] = replace(last, until_day=day)
         by = now.because[-1].authority if now.because and now.because[-1].on <= day else ""
         found.append(Standing(now.word, now.stands, now.binds, day, None, "" if by == authority.id else by, now.why))
     return tuple(found)
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True):
     """The days on which an answer stays the same, and the answers before and after.
 
     Attributes:
@@ -111,7 +113,7 @@ def substance(found: InForce) -> tuple[object, ...]:
     )
 
 
-class Era(NamedTuple):
+class Era(Struct, frozen=True):
     """Days on which the answer on an issue is the same.
 
     Attributes:
@@ -135,7 +137,7 @@ def eras(
         if found and told(found[-1].answer) == told(answer):
             continue
         if found:
-            found[-1] = found[-1]._replace(until_day=day)
+            found[-1] = replace(found[-1], until_day=day)
         found.append(Era(day, None, answer))
     return tuple(found)
 

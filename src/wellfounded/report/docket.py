@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wellfounded import __version__
 from wellfounded.docket.tally import LoadReport, TableTally
 from wellfounded.law.library import Library
 from wellfounded.report.document import Bullets, Document, Heading, Paragraph, Part, Table
@@ -47,7 +48,7 @@ def load_document(report: LoadReport, library: Library) -> Document:
 def load_stamp(report: LoadReport, library: Library) -> Stamp:
     """Make the stamp of what rests on a release."""
     synthetic = "SYNTHETIC " if report.synthetic else ""
-    loaded = "" if report.program == Stamp._field_defaults["program"] else f", loaded by wellfounded {report.program}"
+    loaded = "" if report.program == __version__ else f", loaded by wellfounded {report.program}"
     return stamp(library, asked=f"{synthetic}release of {report.released.isoformat()} ({report.source}){loaded}")
 
 

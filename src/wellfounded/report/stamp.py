@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wellfounded import __version__
 from wellfounded.forum import Forum
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from wellfounded.law.library import Library
 
 
-class Stamp(NamedTuple):
+class Stamp(Struct, frozen=True):
     """The provenance of an output.
 
     Attributes:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 WIDTH = 96
 _CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _CODES = {"bold": "1", "soft": "2", "governs": "36", "displaced": "2", "part": "36", "open": "33", "act": "33"}
 
 
-class Ink(NamedTuple):
+class Ink(Struct, frozen=True):
     """Colour, or none: words carry everything, colour only helps the eye.
 
     Example:
