@@ -29,7 +29,7 @@ from wellfounded.claim.needed import needed
 from wellfounded.claim.reading import ClaimReading
 from wellfounded.claim.sql_elements import AssessmentSql
 from wellfounded.forum import Forum
-from wellfounded.law.library import load_library
+from wellfounded.law.library import Library, load_library
 from wellfounded.rule import AllOf, AnyOf, Name, Not, Rule, names
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -60,9 +60,7 @@ def main() -> None:
     rows = {
         "answers alone, without reasons": milliseconds(lambda: answers_alone(claim, law)),
         "written as JSON by the standard library": milliseconds(lambda: json.dumps(to_json("R.M.", [found], []))),
-        "first time on a day (tests chosen, standing of authorities)": milliseconds(
-            lambda: ClaimReading(claim, LawOfDay(library, ON, FORUM, claim.filed(on=ON))), 5
-        ),
+        "explained, nothing kept from an earlier claim": milliseconds(lambda: afresh(claim, library), 10),
         "what changed since the day before": milliseconds(
             lambda: changes(library, [assess(claim, library, on=on, forum=FORUM) for on in (date(2018, 6, 10), ON)]), 10
         ),
@@ -72,6 +70,12 @@ def main() -> None:
     for name, taken in rows.items():
         print(f"  {name}: {taken:.2f} ms, {taken / explained:.2f} times")
     print(f"CPython {platform.python_version()}, {platform.machine()}")
+
+
+def afresh(claim: Claim, library: Library) -> None:
+    """Assess a claim with the law of the day gathered again."""
+    law_of_day.cache_clear()
+    assess(claim, library, on=ON, forum=FORUM)
 
 
 def answers_alone(claim: Claim, law: LawOfDay) -> list[Answer]:

@@ -120,16 +120,19 @@ class Explainer:
         """List the facts not known that bear on an open finding: first those that a written rule would read."""
         found = self._missing.get(name)
         if found is None:
-            finding = self.law.findings[name]
-            by_rule = [fact for fact in self.elements.findings.settled(name).unknown if not self.is_known(fact)]
-            named = dict.fromkeys([*by_rule, *finding.facts_for, *finding.facts_against])
-            found = tuple(
-                self.law.missing(fact, self._state(fact), finding, by_rule=fact in by_rule)
-                for fact in named
-                if not self.is_known(fact)
-            )
-            self._missing[name] = found
+            untouched = self.law.bearing_on_finding(name).isdisjoint(self._recorded)
+            found = self.law.untouched_missing.get(name) if untouched else None
+            found = self._missing[name] = found or tuple(self._not_known_on(name))
+            if untouched:
+                self.law.untouched_missing[name] = found
         return found
+
+    def _not_known_on(self, name: str) -> Iterator[MissingFact]:
+        finding = self.law.findings[name]
+        by_rule = self.elements.findings.settled(name).unknown
+        for fact in dict.fromkeys((*by_rule, *finding.facts_for, *finding.facts_against)):
+            if not self.is_known(fact):
+                yield self.law.missing(fact, self._state(fact), finding, by_rule=fact in by_rule)
 
     def missing_on(self, reading: Reading) -> tuple[MissingFact, ...]:
         """List the facts not known that bear on an element left open, each once."""

@@ -37,8 +37,8 @@ class LawOfDay:
         read_forum: the forum whose tests are read: the Board's, for a court of appeals and the Attorney General.
         elements, findings, facts: the vocabulary's, at hand.
         per_group: the facts asked once for each proposed group.
-        untouched, untouched_readings, untouched_findings: answers on which a claim records nothing that bears: the
-            same for every such claim.
+        untouched, untouched_readings, untouched_findings, untouched_missing: what is said where a claim records nothing
+            that bears: the same for every such claim.
         asked_words: how the test of an element is introduced, by test.
     """
 
@@ -52,6 +52,7 @@ class LawOfDay:
         self.untouched: dict[str, ElementAnswer] = {}
         self.untouched_readings: dict[str, Reading] = {}
         self.untouched_findings: dict[str, FindingAnswer] = {}
+        self.untouched_missing: dict[str, tuple[MissingFact, ...]] = {}
         self.asked_words: dict[str, str] = {}
         self._bearing_on_finding: dict[str, frozenset[str]] = {}
         self._bearing: dict[str, frozenset[str]] = {}

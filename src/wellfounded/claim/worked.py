@@ -12,10 +12,11 @@ from typing import Any
 from wellfounded.answer import Answer
 from wellfounded.claim.claim_file import claim_of
 from wellfounded.claim.model import Claim, RecordedFact
+from wellfounded.claim.research_form import answer_word, as_day, as_forum, first, in_our_form, mapping, tables
 from wellfounded.claim.table import Errors
 from wellfounded.claim.toml_lines import TomlLines
-from wellfounded.errors import ImpossibleDate, SeveralErrors, UnknownName, UnreadableFile, WellfoundedError, shortened
-from wellfounded.forum import Forum, parse_circuit, parse_stage
+from wellfounded.errors import SeveralErrors, UnknownName, UnreadableFile, WellfoundedError, shortened
+from wellfounded.forum import Forum
 from wellfounded.law.library import Library
 
 LARGEST_BYTES = 40_000_000
@@ -158,9 +159,9 @@ class _Reader:
 
     def worked(self, keys: Mapping[str, Any], stem: str) -> Iterator[Worked]:
         if isinstance(keys.get("claims"), list):
-            yield from filter(None, (self.research_claim(row) for row in _tables(keys["claims"])))
+            yield from filter(None, (self.research_claim(row) for row in tables(keys["claims"])))
         elif isinstance(keys.get("questions"), list):
-            yield from filter(None, (self.question(row) for row in _tables(keys["questions"])))
+            yield from filter(None, (self.question(row) for row in tables(keys["questions"])))
         elif "issue" in keys:
             yield from filter(None, [self.question({"id": stem, **keys})])
         elif "claim" in keys and "expected" in keys:
@@ -173,30 +174,30 @@ class _Reader:
         """Read a claim in the form of a research file: one mapping with facts, findings given and expected answers."""
         name = str(row.get("id", "a claim"))
         before = len(self.errors.found)
-        claim = claim_of(_in_our_form(row), self.library.vocabulary, self.errors, contradictions=False)
+        claim = claim_of(in_our_form(row), self.library.vocabulary, self.errors, contradictions=False)
         for error in self.errors.found[before:]:
             error.where = f"{self.errors.name}, claim {name}"
         found = WorkedClaim(name, claim, self.combinations(name, row.get("expected")))
         return found if len(self.errors.found) == before else None
 
     def combinations(self, name: str, rows: object) -> tuple[Combination, ...]:
-        return tuple(filter(None, (self.combination(name, row) for row in _tables(rows))))
+        return tuple(filter(None, (self.combination(name, row) for row in tables(rows))))
 
     def combination(self, name: str, row: Mapping[str, Any]) -> Combination | None:
-        where = f"{self.errors.name}, claim {name}, {_first(row, 'on_day', 'on', 'date')}"
+        where = f"{self.errors.name}, claim {name}, {first(row, 'on_day', 'on', 'date')}"
         try:
-            answers, open_on = _mapping(row, "answers"), _mapping(row, "open_on", "open-on")
+            answers, open_on = mapping(row, "answers"), mapping(row, "open_on", "open-on")
             named = self.library.vocabulary.reliefs
             elements = [_expected(element, word, open_on.get(element)) for element, word in answers.items()]
-            reliefs = {**_mapping(row, "reliefs"), **{key: row[key] for key in named if key in row}}
+            reliefs = {**mapping(row, "reliefs"), **{key: row[key] for key in named if key in row}}
             return Combination(
-                on=_day(_first(row, "on_day", "on", "date")),
-                forum=_forum(row),
+                on=as_day(first(row, "on_day", "on", "date")),
+                forum=as_forum(row),
                 elements=tuple(elements),
                 reliefs=tuple(_expected(relief, word, open_on.get(relief)) for relief, word in reliefs.items()),
-                turns_on=tuple(map(_turns_on, _first(row, "turns_on", "turns-on") or ())),
+                turns_on=tuple(map(_turns_on, first(row, "turns_on", "turns-on") or ())),
                 why=str(row.get("why", "")),
-                filed=_day(row["filed"]) if row.get("filed") else None,
+                filed=as_day(row["filed"]) if row.get("filed") else None,
             )
         except (WellfoundedError, AttributeError, TypeError, ValueError) as error:
             self.wrong(error, where)
@@ -208,12 +209,12 @@ class _Reader:
             return WorkedQuestion(
                 id=str(row.get("id", "")),
                 issue=str(row["issue"]),
-                on=_day(_first(row, "date", "on", "on_day")),
-                forum=_forum(row),
-                filed=_day(row["filed"]) if row.get("filed") else None,
+                on=as_day(first(row, "date", "on", "on_day")),
+                forum=as_forum(row),
+                filed=as_day(row["filed"]) if row.get("filed") else None,
                 expected=tuple(
                     (str(each["authority"]), str(each["status"]))
-                    for each in _tables(_first(row, "governing", "expected"))
+                    for each in tables(first(row, "governing", "expected"))
                 ),
                 why=str(row.get("why", "")),
             )
@@ -227,77 +228,14 @@ class _Reader:
         self.errors.found[-1].where = where
 
 
-def _in_our_form(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Rewrite a claim of a research file as the keys of a claim file."""
-    head = {"pseudonym": str(row.get("name") or row.get("id") or "a claim")}
-    asked = {"filed-on-day-asked": True} if row.get("filed_on_as_of_day") else {}
-    facts = dict(row.get("facts") or {})
-    if row.get("filed"):
-        facts["filed-on"] = row["filed"]
-    groups = row.get("groups") or [{"words": str(row.get("group", "")), "facts": {}}]
-    findings = [
-        {
-            "finding": finding,
-            "answer": _word(answer),
-            "source": str(given.get("why", "")),
-            **({"from": given["from_day"]} if given.get("from_day") else {}),
-            **({"until": given["until_day"]} if given.get("until_day") else {}),
-            **({"circuits": _circuits(given)} if _circuits(given) else {}),
-        }
-        for given in _tables(row.get("findings_given"))
-        for finding, answer in _mapping(given, "findings").items()
-    ]
-    return {"claim": {**head, **asked}, "facts": facts, "group": groups, "finding": findings}
-
-
-def _circuits(given: Mapping[str, Any]) -> list[str]:
-    found = given.get("circuits")
-    if found is None or found == "all":
-        return []
-    return [found] if isinstance(found, str) else [str(name) for name in found]
-
-
-def _tables(rows: object) -> list[Mapping[str, Any]]:
-    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
-
-
-def _mapping(row: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
-    found = _first(row, *keys)
-    return found if isinstance(found, Mapping) else {}
-
-
-def _first(row: Mapping[str, Any], *keys: str) -> Any:
-    return next((row[key] for key in keys if row.get(key) is not None), None)
-
-
-def _day(value: object) -> date:
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    try:
-        return date.fromisoformat(str(value).strip())
-    except ValueError:
-        raise ImpossibleDate(f'"{shortened(str(value))}" is not a day.') from None
-
-
-def _forum(row: Mapping[str, Any]) -> Forum:
-    circuit = row.get("circuit")
-    named = None if circuit in (None, "all", "none") else str(circuit)
-    return Forum(parse_stage(str(_first(row, "stage", "forum") or "ij")), parse_circuit(named))
-
-
-def _word(answer: object) -> str:
-    words = {True: "met", False: "not-met"}
-    return words[answer] if isinstance(answer, bool) else str(answer).strip().lower().replace(" ", "-")
-
-
 def _expected(name: str, word: object, open_on: object) -> ExpectedAnswer:
     answers = {answer.value: answer for answer in Answer}
-    if _word(word) not in answers:
+    if answer_word(word) not in answers:
         raise UnknownName("answer", str(word), answers)
     said = None if open_on is None else str(open_on)
     if said is not None and said not in _OPEN_ON:
         said = "law and facts" if "law" in said and "facts" in said else said
-    return ExpectedAnswer(name, answers[_word(word)], said)
+    return ExpectedAnswer(name, answers[answer_word(word)], said)
 
 
 def _turns_on(line: object) -> TurnsOn:
