@@ -20,6 +20,7 @@ from wellfounded.forum import Forum
 from wellfounded.law.library import Library
 
 LARGEST_BYTES = 40_000_000
+ENDINGS = (".toml", ".yaml", ".yml")
 _OPEN_ON = ("facts", "law", "law and facts")
 
 
@@ -95,27 +96,28 @@ Worked = WorkedClaim | WorkedQuestion
 
 
 def read_worked(path: Path, library: Library) -> tuple[Worked, ...]:
-    """Read the worked cases of a file or of a folder and the folders in it.
+    """Read the worked cases of a file or of a folder and the folders in it; a folder may hold other files too.
 
     Raises:
         UnreadableFile: if a file cannot be read.
         SeveralErrors: everything in them that names nothing, or is not a day, an answer or a forum.
     """
-    if not path.is_dir():
-        return tuple(_read_file(path, library))
-    files = sorted(found for found in path.rglob("*") if found.suffix in (".toml", ".yaml", ".yml"))
-    return tuple(worked for found in files for worked in _read_file(found, library))
+    folder = path.is_dir()
+    files = sorted(found for found in path.rglob("*") if found.suffix in ENDINGS) if folder else [path]
+    worked = tuple(case for found in files for case in _read_file(found, library))
+    if not worked:
+        what = "folder" if folder else "file"
+        raise UnreadableFile(f"The {what} holds no worked claim and no worked question.", where=str(path))
+    return worked
 
 
-def _read_file(path: Path, library: Library) -> Iterator[Worked]:
+def _read_file(path: Path, library: Library) -> list[Worked]:
     keys, lines = _keys(path)
     errors = Errors(str(path), lines)
-    reader = _Reader(library, errors)
-    found = list(reader.worked(keys, path.stem))
-    if errors.found or not found:
-        nothing = UnreadableFile("The file holds no worked claim and no worked question.", where=str(path))
-        raise SeveralErrors(errors.found or [nothing])
-    yield from found
+    found = list(_Reader(library, errors).worked(keys, path.stem))
+    if errors.found:
+        raise SeveralErrors(errors.found)
+    return found
 
 
 def _keys(path: Path) -> tuple[Mapping[str, Any], TomlLines]:
@@ -131,7 +133,7 @@ def _keys(path: Path) -> tuple[Mapping[str, Any], TomlLines]:
         raise UnreadableFile(f"The file is larger than {LARGEST_BYTES // 1_000_000} MB.", where=str(path))
     keys = _toml(text, path) if path.suffix == ".toml" else _yaml(text, path)
     if not isinstance(keys, Mapping):
-        raise UnreadableFile("The file holds no worked claim and no worked question.", where=str(path))
+        keys = {}
     return keys, TomlLines(text if path.suffix == ".toml" else "")
 
 
