@@ -99,7 +99,7 @@ def _durations(released: date) -> str:
         "SELECT *, CASE WHEN pending THEN NULL WHEN received + days < "
         f"{day} THEN received + days ELSE received + CAST(floor({draw('early')} * ({day} - received)) AS INTEGER) END "
         f"AS completed FROM (SELECT *, least({begun}, {late}) AS received, {draw('pending')} < {year_share} "
-        f"AS pending, {drawn} AS days FROM BEFORE)"
+        f"AS pending, {drawn} AS days, {day} AS released FROM BEFORE)"
     )
 
 

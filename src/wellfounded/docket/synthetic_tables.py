@@ -67,7 +67,7 @@ def _case(padded: float) -> dict[str, str]:
         "ALIEN_STATE": "state",
         "ALIEN_ZIPCODE": f"lpad(CAST(CAST(floor({draw('zip')} * 99000) AS INTEGER) AS VARCHAR), 5, '0')",
         "LANG": _language(padded),
-        "E_28_DATE": f"IF(attorney, {day_text('received + CAST(n % 90 AS INTEGER)')}, '')",
+        "E_28_DATE": f"IF(attorney, {day_text('least(received + CAST(n % 90 AS INTEGER), released)')}, '')",
         "LATEST_HEARING": day_text(hearing),
         "LATEST_TIME": "'0830'",
         "C_ASY_TYPE": f"IF(asylum, IF({draw('defensive')} < 0.60, 'E', 'I'), '')",
@@ -100,7 +100,7 @@ def _application() -> dict[str, str]:
     decided = f"IF({draw('other relief')} < 0.4, 'G', 'D')"
     return {
         "APPL_CODE": f"IF(asylum, (['ASYL', 'ASYW', 'WCAT'])[i], {other})",
-        "APPL_RECD_DATE": day_text("received + CAST(n % 200 AS INTEGER)"),
+        "APPL_RECD_DATE": day_text("least(received + CAST(n % 200 AS INTEGER), coalesce(completed, released))"),
         "APPL_DEC": "CASE WHEN pending THEN '' WHEN NOT asylum THEN "
         f"{decided} WHEN i = 1 THEN asylum_decision WHEN asylum_decision IN ('G', 'F', 'C', 'I', 'P') THEN 'M' "
         "ELSE asylum_decision END",
@@ -126,7 +126,7 @@ def _representative() -> dict[str, str]:
         "STRATTYLEVEL": "'COURT'",
         "STRATTYTYPE": side,
         "PARENT_TABLE": "'A_TblCase'",
-        "E_28_DATE": f"IF({side} = 'ALIEN', {day_text('received + CAST(n % 90 AS INTEGER)')}, '')",
+        "E_28_DATE": f"IF({side} = 'ALIEN', {day_text('least(received + CAST(n % 90 AS INTEGER), released)')}, '')",
     }
 
 
@@ -140,13 +140,14 @@ def _custody() -> dict[str, str]:
 
 def _appeal(margins: Margins) -> dict[str, str]:
     undecided = 1 - margins.numbers["appeal_decided"]
+    decided = "least(completed + 200 + CAST(n % 300 AS INTEGER), released)"
     open_still = f"{draw('appeal undecided', 'row_h')} < {undecided:.4f}"
     return {
         "strAppealCategory": "'IJ'",
         "strAppealType": "'Case Appeal'",
-        "datAppealFiled": day_text("completed + 20"),
+        "datAppealFiled": day_text("least(completed + 20, released)"),
         "strFiledBy": f"IF({draw('appeal of the government', 'row_h')} < 0.1, 'I', 'A')",
-        "datBIADecision": f"IF({open_still}, '', {day_text('completed + 200 + CAST(n % 300 AS INTEGER)')})",
+        "datBIADecision": f"IF({open_still}, '', {day_text(decided)})",
         "strBIADecision": f"IF({open_still}, '', {choose('board_decision', 'decision of the Board', 'row_h')})",
     }
 

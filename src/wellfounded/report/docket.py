@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from wellfounded import __version__
+from wellfounded.docket.store import Store
 from wellfounded.docket.tally import LoadReport, TableTally
 from wellfounded.law.library import Library
 from wellfounded.report.document import Bullets, Document, Heading, Paragraph, Part, Table
@@ -50,6 +52,17 @@ def load_stamp(report: LoadReport, library: Library) -> Stamp:
     synthetic = "SYNTHETIC " if report.synthetic else ""
     loaded = "" if report.program == __version__ else f", loaded by wellfounded {report.program}"
     return stamp(library, asked=f"{synthetic}release of {report.released.isoformat()} ({report.source}){loaded}")
+
+
+def release_keys(store: Store, library: Library) -> dict[str, Any]:
+    """Return what every answer from a store carries."""
+    return {
+        "released": store.report.released.isoformat(),
+        "source": store.report.source,
+        "synthetic": store.report.synthetic,
+        "load_balanced": store.report.balanced,
+        **load_stamp(store.report, library).keys(),
+    }
 
 
 def load_sentence(report: LoadReport) -> str:
