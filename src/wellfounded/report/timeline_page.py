@@ -12,7 +12,8 @@ from wellfounded.report.document import Cell, Document, Heading, Part, Picture, 
 from wellfounded.report.markup import Markup, element, fragment
 from wellfounded.report.stamp import stamp
 from wellfounded.report.timeline import Bar, Timeline
-from wellfounded.report.timeline_svg import act_words, scale_of, timeline_svg
+from wellfounded.report.timeline_layout import act_words, scale_of
+from wellfounded.report.timeline_svg import timeline_svg
 from wellfounded.report.words import anchor, before, capitalised, counted, day, listed, status_word
 
 SLIDER_STYLE = """
