@@ -10,7 +10,8 @@ from wellfounded.claim.law_of_day import law_of_day
 from wellfounded.claim.model import EnteredFinding
 from wellfounded.claim.result import Act, Assessment, Change, ElementAnswer, ReliefAssessment, Side
 from wellfounded.claim.wording import full_citation
-from wellfounded.forum import CIRCUITS, STAGES, Forum
+from wellfounded.forum import CIRCUITS, Forum
+from wellfounded.law.binding import SCREENING
 from wellfounded.law.library import Library
 from wellfounded.law.model import LegalTest
 from wellfounded.law.testing import GoverningTest, governing_test
@@ -70,9 +71,7 @@ def _relief_changes(
 
 def _worth_telling(change: Change | None) -> bool:
     """Leave out a composed element in which only parts of parts changed."""
-    return change is not None and (
-        change.answer_changed or change.before.tests != change.after.tests or change.before.governing == ()
-    )
+    return change is not None and (change.answer_changed or change.before.tests != change.after.tests)
 
 
 def _differs(one: ElementAnswer, other: ElementAnswer) -> bool:
@@ -113,15 +112,14 @@ def acts(library: Library, before: Assessment, after: Assessment, element: str) 
     here = law.test(element)
     there = law_of_day(library, before.on, before.forum, before.filed).test(element)
     for test in (there.test, *there.beside, here.test, *here.beside):
-        own = test is not None and (test.reach.circuits or test.reach.stages)
-        if test is not None and own and (test in (there.test, *there.beside)) != (test in (here.test, *here.beside)):
+        if test is not None and (test in (there.test, *there.beside)) != (test in (here.test, *here.beside)):
             yield from _stated(library, test, _where(test))
 
 
 def _where(test: LegalTest) -> str:
     if test.reach.circuits:
         return f"governs in the {' and the '.join(CIRCUITS[name] for name in sorted(test.reach.circuits))}"
-    return f"governs at these stages: {', '.join(STAGES[name] for name in sorted(test.reach.stages))}"
+    return "governs in screening" if test.reach.stages and test.reach.stages <= SCREENING else "is the national test"
 
 
 def _acts_between(library: Library, element: str, before: Assessment, after: Assessment, forum: Forum) -> Iterator[Act]:

@@ -31,6 +31,10 @@ from wellfounded.rule import evaluate, names
 LARGEST_BYTES = 2_000_000
 OF_WORKED = frozenset({"worked", "expected"})
 _ANSWERS = {answer.value: answer for answer in Answer}
+_AS_TOML = (
+    'Each line is a key, an equals sign and a value: reported-to-police = "yes". Look for a missing quotation mark and for '
+    "a day that does not exist. What follows is read once this is corrected."
+)
 _TOML_LINE = re.compile(r"at line (\d+)")
 
 
@@ -111,11 +115,7 @@ def _not_toml(error: Exception, name: str) -> WrongClaim:
     line = int(found.group(1)) if found else 1
     twice = "overwrite" in message or "twice" in message
     said = "A key or table stands twice." if twice else "The file cannot be read as TOML here."
-    remedy = (
-        "Each fact is answered once: keep one of the two answers."
-        if twice
-        else 'Each line is a key, an equals sign and a value: reported-to-police = "yes".'
-    )
+    remedy = "Each fact is answered once: keep one of the two answers." if twice else _AS_TOML
     return WrongClaim(said, where=f"{name}, line {line}", remedy=remedy, line=line)
 
 

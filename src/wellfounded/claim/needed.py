@@ -14,7 +14,7 @@ from wellfounded.claim.model import Claim
 from wellfounded.claim.reading import ClaimReading
 from wellfounded.claim.ready import answer_of, left_open
 from wellfounded.claim.turning import Turning
-from wellfounded.claim.wording import answer_words, listed
+from wellfounded.claim.wording import answer_words
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library
 from wellfounded.law.model import Fact, Relief
@@ -153,12 +153,12 @@ class _Asking:
                 yield from findings[finding].evidence
 
     def _why(self, elements: list[str], would: tuple[Would, ...]) -> str:
-        bears = f"It bears on: {listed(self.law.element(element).name for element in elements)}."
+        bears = f"It bears on: {'; '.join(self.law.element(element).name for element in elements)}."
         by_value: dict[tuple[str, Answer], list[str]] = {}
         for found in sorted(would, key=lambda each: each.kind != "relief"):
             by_value.setdefault((found.value, found.answer), []).append(found.name)
         at_once = " ".join(
-            f"If {value}: {answer_words(answer)} at once: {listed(names)}."
+            f"If {value}, {answer_words(answer)} at once: {'; '.join(names)}."
             for (value, answer), names in by_value.items()
         )
         return f"{bears} {at_once or 'It decides only together with other facts.'}"

@@ -73,7 +73,7 @@ def claim_template(vocabulary: Vocabulary, *, pseudonym: str = "R.M.", spanish: 
 
 
 def _wrapped(words: str) -> str:
-    return "\n# ".join(textwrap.wrap(words, 90))
+    return "\n# ".join(textwrap.wrap(words, 90, break_on_hyphens=False))
 
 
 def _questions(facts: list[Fact], *, spanish: bool, topics: bool) -> Iterator[str]:
