@@ -32,8 +32,8 @@ LARGEST_BYTES = 2_000_000
 OF_WORKED = frozenset({"worked", "expected"})
 _ANSWERS = {answer.value: answer for answer in Answer}
 _AS_TOML = (
-    'Each line is a key, an equals sign and a value: reported-to-police = "yes". Look for a missing quotation mark and for '
-    "a day that does not exist. What follows is read once this is corrected."
+    'Each line is a key, an equals sign and a value: reported-to-police = "yes". Look for a missing quotation mark '
+    "and for a day that does not exist. What follows is read once this is corrected."
 )
 _TOML_LINE = re.compile(r"at line (\d+)")
 
