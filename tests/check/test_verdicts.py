@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.check.written import checked
-from wellfounded.check.citations import VERDICTS
+from wellfounded.check.citation_finding import VERDICTS
 from wellfounded.check.good_law import GoodLaw
 from wellfounded.forum import Forum
 from wellfounded.report.check import check_json

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from wellfounded.check.citations import CitationFinding
+from wellfounded.check.citation_finding import CitationFinding
 from wellfounded.check.quoted import Quotation
 from wellfounded.check.words import word_set
 
@@ -38,7 +39,8 @@ def citation_for(quotation: Quotation, citations: Sequence[CitationFinding], tex
     That is the one right after it; or the last before it in its paragraph; or, for a block quotation, the first after.
     A citation inside the quotation belongs to its words and is left out.
     """
-    after = next((found for found in citations if found.citation.start >= quotation.end), None)
+    place = bisect_left(citations, quotation.end, key=lambda found: found.citation.start)
+    after = citations[place] if place < len(citations) else None
     if after is not None:
         between = text[quotation.end : after.citation.start]
         reach = 300 if quotation.block else 90
@@ -48,8 +50,8 @@ def citation_for(quotation: Quotation, citations: Sequence[CitationFinding], tex
             return after
     before = [
         found
-        for found in citations
-        if found.citation.end <= quotation.start and found.citation.end > quotation.start - NEAR * 2
+        for found in citations[max(0, place - 12) : place]
+        if quotation.start - NEAR * 2 < found.citation.end <= quotation.start
     ]
     paragraph = text.rfind("\n\n", 0, quotation.start)
     if quotation.block:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from wellfounded.check.attribution import affiliations
-from wellfounded.check.checking import Check, QuotationFinding
+from wellfounded.check.checking import Check
 from wellfounded.check.difference import EQUAL, Step, align, chain, runs_through
+from wellfounded.check.quotation_findings import QuotationFinding
 from wellfounded.check.quoted import ELLIPSIS, prepare
 from wellfounded.check.sentences import StatementFinding
 from wellfounded.check.words import plain_text

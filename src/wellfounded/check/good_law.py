@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from wellfounded.check.citations import CitationFinding
+from wellfounded.check.citation_finding import CitationFinding
 from wellfounded.check.words import word_set
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library

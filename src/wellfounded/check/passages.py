@@ -139,10 +139,6 @@ class TextIndex:
         """Say whether the whole body of an authority's text is held."""
         return any(text.authority == authority and text.whole and text.zone == "body" for text in self.texts)
 
-    def holds(self, authority: str) -> bool:
-        """Say whether any words of an authority are held."""
-        return any(text.authority == authority for text in self.texts)
-
 
 def passage(authority: str, title: str, words: str, **rest: str) -> Text:
     """Make a passage known to be in the official words, for tests and small libraries."""

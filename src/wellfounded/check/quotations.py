@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wellfounded.check.difference import ADDED, EQUAL, LEFT_OUT, REPLACED, Run, Step, align, chain, merged, runs_through
+from wellfounded.check.difference import ADDED, EQUAL, LEFT_OUT, REPLACED, Run, Step, align, chain, runs_through
 from wellfounded.check.passages import Text, TextIndex
 from wellfounded.check.quoted import Quoted
-from wellfounded.check.words import Words, begins_sentence, ends_sentence, plain_text, split_words, word_set
+from wellfounded.check.words import begins_sentence, ends_sentence, plain_text, split_words, word_set
 from wellfounded.citation.pinpoint import pages_of
 
 FEWEST_WORDS = 4
@@ -345,6 +345,3 @@ def pages_agree(cited: str, found: str) -> bool:
     if not ours or not theirs:
         return True
     return any(one.first <= other.last + 1 and other.first - 1 <= one.last for one in ours for other in theirs)
-
-
-__all__ = ["VERDICTS", "Comparison", "Difference", "Words", "compare_with_all", "merged", "pages_agree"]

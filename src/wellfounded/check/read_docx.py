@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -269,8 +268,3 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         return 0.0
-
-
-def all_runs(reading: Reading) -> Iterator[Run]:
-    """List the runs of the text in order."""
-    return iter(reading.runs)

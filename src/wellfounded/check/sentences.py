@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from wellfounded.check.citations import CitationFinding
+from wellfounded.check.citation_finding import CitationFinding
 from wellfounded.check.material import Material
 from wellfounded.check.record import OfficeHolder
 from wellfounded.forum import Forum
@@ -89,17 +89,21 @@ class Context:
 
     def quoted(self, sentence: Sentence) -> bool:
         """Say whether a sentence is for the most part quoted."""
-        inside = sum(
-            max(0, min(end, sentence.end) - max(start, sentence.start))
-            for start, end in self.quotations
-            if start < sentence.end and sentence.start < end
-        )
+        first = max(0, bisect_left(self.quotations, (sentence.start, 0)) - 2)
+        inside = 0
+        for start, end in self.quotations[first:]:
+            if start >= sentence.end:
+                break
+            inside += max(0, min(end, sentence.end) - max(start, sentence.start))
         return inside > 0.5 * (sentence.end - sentence.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [finding.citation.start for finding in self.citations]
 
     def cited_in(self, start: int, end: int) -> list[CitationFinding]:
         """List the citations of authorities with a page between two places."""
-        starts = [finding.citation.start for finding in self.citations]
-        place = bisect_left(starts, start)
+        place = bisect_left(self._starts, start)
         found = []
         while place < len(self.citations) and self.citations[place].citation.start < end:
             if self.citations[place].authority is not None:
@@ -123,6 +127,11 @@ class Context:
             ),
             None,
         )
+
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """The ids of the authorities the document cites."""
+        return frozenset(finding.authority.id for finding in self.citations if finding.authority)
 
     @cached_property
     def ruling(self) -> Authority | None:
@@ -155,6 +164,21 @@ class Context:
         """Name an authority for a reader."""
         found = self.material.library.authorities.get(authority)
         return f"{found.name}, {found.cite}" if found else authority
+
+
+def said(
+    context: Context,
+    sentence: Sentence,
+    verdict: str,
+    reason: str,
+    evidence: str,
+    rule: str,
+    *,
+    topic: str = "",
+    word: str = "",
+) -> StatementFinding:
+    """Make the finding on a sentence."""
+    return StatementFinding(sentence.text, sentence.start, sentence.end, verdict, reason, evidence, rule, topic, word)
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:

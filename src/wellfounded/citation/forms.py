@@ -45,7 +45,6 @@ KINDS: dict[str, str] = {
     OTHER: "something written like a citation that this grammar does not read",
 }
 SECTION_KINDS = frozenset({INA, USC, CFR})
-BACKWARD_KINDS = frozenset({ID, SUPRA})
 
 
 @dataclass(frozen=True, slots=True)

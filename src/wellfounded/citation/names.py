@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DASHES = re.compile(r"[‐‑‒–—]")
 _WORD = r"(?:[A-Z][\w’'.‐‑–-]*|d[ei]|la|del|van|von|al)"
@@ -36,6 +37,7 @@ def without_signal(name: str) -> tuple[str, int]:
     return name[dropped:], dropped
 
 
+@lru_cache(maxsize=16_384)
 def caption_key(name: str) -> str:
     """Reduce a caption to what is compared: the party's name or initials, without titles, ordinals and endings.
 
@@ -56,6 +58,7 @@ def caption_key(name: str) -> str:
     return words.strip(" ,.-").replace("- ", " ").replace("’", "'").lower()
 
 
+@lru_cache(maxsize=16_384)
 def same_caption(one: str, other: str) -> bool:
     """Say whether two captions name the same party, allowing shortened lists of parties and spelling of surnames.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from wellfounded.check.checking import Check, CitedAuthority, QuotationFinding
+from wellfounded.check.checking import Check, CitedAuthority
 from wellfounded.check.document import FORMATS
-from wellfounded.check.quotations import FINE
+from wellfounded.check.quotation_findings import QuotationFinding
 from wellfounded.check.sentences import StatementFinding
 from wellfounded.check.words import NORMALISATIONS
 from wellfounded.report.check_findings import LOOK, MEND, Remark, flat, remarks, sentence, words_of
@@ -264,6 +264,3 @@ def check_comments(check: Check) -> list[dict[str, Any]]:
         }
         for remark in chosen
     ]
-
-
-__all__ = ["FINE", "check_comments", "check_json", "check_report", "record_parts"]

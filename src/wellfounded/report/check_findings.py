@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wellfounded.check.checking import Check, CitedAuthority, QuotationFinding
-from wellfounded.check.citations import TO_MEND
+from wellfounded.check.checking import Check, CitedAuthority
+from wellfounded.check.citation_finding import TO_MEND
+from wellfounded.check.quotation_findings import QuotationFinding
 from wellfounded.check.quotations import FINE, Difference
 from wellfounded.check.sentences import StatementFinding
 from wellfounded.report.words import day, status_word, with_days
