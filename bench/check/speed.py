@@ -62,7 +62,8 @@ def the_brief(material: Material, text: str) -> None:
         subprocess.run(words, capture_output=True, check=False)
         cold, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime
-    print(f"the same as a whole command, from nothing to JSON: {cold:.2f} s by the clock, {processor:.2f} s of it work")
+    times = f"{cold:.2f} s by the clock, {processor:.2f} s of the processor"
+    print(f"the same as a whole command, from nothing to JSON: {times}")
 
 
 def against_eyecite(folder: Path | None, text: str) -> None:
