@@ -42,13 +42,13 @@ length = {{ value = "20 minutes", source = "test", as_of = 2018-10-01 }}
 spread = {{ value = "50 %", source = "test", as_of = 2018-10-01 }}
 continued = {{ value = "40 %", source = "test", as_of = 2018-10-01 }}
 ends = {{ value = "20 %", source = "test", as_of = 2018-10-01 }}
-next_after = {{ value = "40 days", source = "test", as_of = 2018-10-01 }}
+set_after = {{ value = "40 days", source = "test", as_of = 2018-10-01 }}
 [[class.hearing]]
 name = "merits"
 length = {{ value = "2 hours", source = "test", as_of = 2018-10-01 }}
 spread = {{ value = "60 %", source = "test", as_of = 2018-10-01 }}
 continued = {{ value = "25 %", source = "test", as_of = 2018-10-01 }}
-next_after = {{ value = "60 days", source = "test", as_of = 2018-10-01 }}
+set_after = {{ value = "60 days", source = "test", as_of = 2018-10-01 }}
 
 [closure]
 [[closure.closed]]

@@ -22,7 +22,15 @@ from wellfounded.law.library_cache import cache_folder
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
-SOURCES = ("compiled.py", "keyed.py", "fluid_kernel.py", "ready.py", "agenda.py", "court_kernel.py", "board_kernel.py")
+SOURCES = (
+    "compiled.py",
+    "keyed.py",
+    "fluid_kernel.py",
+    "agenda.py",
+    "court_kernel.py",
+    "board_kernel.py",
+    "stock_kernel.py",
+)
 _MARK = "complete"
 
 

@@ -83,7 +83,7 @@ def _inputs(plan: Plan, recorded: NDArray[np.int64], old: int, *, whole: bool) -
         minutes=plan.minutes,
         continued=plan.continued,
         ends=plan.ends,
-        released=_released(plan.next_after),
+        released=_released(plan.set_after),
         span=effects.span,
         factor=_courts_last(effects.length),
         appealed=_courts_last(effects.appealed),

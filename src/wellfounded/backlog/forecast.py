@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellfounded.backlog import fluid_kernel as kernel
+from wellfounded.backlog.cases import CaseRun, run_cases
 from wellfounded.backlog.draws import CENTRAL, Draw
 from wellfounded.backlog.fluid import Flowed, run_fluid
+from wellfounded.backlog.merged import merged
 from wellfounded.backlog.plan import Plan, make_plan
 from wellfounded.backlog.quantity import DAYS_PER_MONTH
 from wellfounded.backlog.scenario import Scenario
+from wellfounded.backlog.waits import Waits, ages_of_pending, waits_by_class
 
 Floats = NDArray[np.float64]
 
@@ -64,6 +67,21 @@ class FiscalYear:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """Where the spread comes from.
+
+    Attributes:
+        fy: at the end of which fiscal year.
+        numbers: the uncertain numbers' share of the variance; the rest is chance.
+        chance: standard deviation by chance alone, as a share of the pending cases.
+    """
+
+    fy: int
+    numbers: float
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """What a scenario leads to.
 
@@ -74,14 +92,21 @@ class Forecast:
         days: the days of the fan, counted from the start, about one a month.
         fan: active pending cases at their ends, five quantiles each [days, 5].
         central: the same of the central values [days].
+        shares: how much of the spread is chance; None without replications or draws.
+        waits: of each class, case by case; empty without replications.
+        ages: of the cases active at the end: days under which 25, 50, 75 and 95 of 100 are; empty without replications.
     """
 
     scenario: Scenario
     draws: int
+    replications: int
     fiscal_years: tuple[FiscalYear, ...]
     days: tuple[int, ...]
     fan: Floats
     central: Floats
+    shares: Shares | None
+    waits: tuple[Waits, ...]
+    ages: tuple[int, ...]
 
 
 def month_ends(scenario: Scenario) -> tuple[int, ...]:
@@ -92,14 +117,20 @@ def month_ends(scenario: Scenario) -> tuple[int, ...]:
     return tuple(sorted(near | ends | {scenario.days - 1}))
 
 
-def sampled_pending(scenario: Scenario, draws: int, days: tuple[int, ...]) -> Floats:
-    """Return the active cases of each draw on some days [draws, days]."""
-    rows = [run_fluid(make_plan(scenario, Draw(scenario.seed, number)), days=days).active for number in range(draws)]
-    return np.array(rows)
+def sampled_pending(scenario: Scenario, draws: int, days: tuple[int, ...], *, begin: int = 0) -> Floats:
+    """Return the active cases of each draw on some days [draws, days]; `begin` is the number of the first draw."""
+    whole = merged(scenario)
+    numbers = range(begin, begin + draws)
+    return np.array([run_fluid(make_plan(whole, Draw(scenario.seed, one)), days=days).active for one in numbers])
 
 
-def forecast(scenario: Scenario, *, draws: int = 200) -> Forecast:
-    """Run a scenario with its central values, and with draws of its uncertain ones."""
+def forecast(scenario: Scenario, *, draws: int = 200, replications: int = 3) -> Forecast:
+    """Run a scenario with its central values, with draws of its uncertain ones, and case by case.
+
+    Args:
+        draws: of the uncertain numbers, in the fluid model.
+        replications: of the case engine with the central values, for the part of chance and the waits; 0 for none.
+    """
     plan = make_plan(scenario, CENTRAL)
     days = month_ends(scenario)
     central = run_fluid(plan, days=days)
@@ -110,7 +141,31 @@ def forecast(scenario: Scenario, *, draws: int = 200) -> Forecast:
         _fiscal_year(plan, central, scenario.day_number(end), spreads[scenario.day_number(end)], end)
         for end in scenario.fiscal_year_ends()
     )
-    return Forecast(scenario, draws, years, days, fan, central.active)
+    runs = [run_cases(plan, replication=one) for one in range(replications)]
+    return Forecast(
+        scenario,
+        draws,
+        replications,
+        years,
+        days,
+        fan,
+        central.active,
+        _shares(scenario, runs, sampled, days),
+        waits_by_class(runs[0]) if runs else (),
+        ages_of_pending(runs[0]) if runs else (),
+    )
+
+
+def _shares(scenario: Scenario, runs: list[CaseRun], sampled: Floats, days: tuple[int, ...]) -> Shares | None:
+    """Split the variance of the pending cases on the last fiscal year's end into uncertain numbers and chance."""
+    ends = scenario.fiscal_year_ends()
+    if len(runs) < 2 or len(sampled) < 2 or not ends:
+        return None
+    day = scenario.day_number(ends[-1])
+    numbers = float(sampled[:, days.index(day)].var(ddof=1))
+    ended = np.array([run.active[day] for run in runs], dtype=np.float64)
+    chance = float(ended.var(ddof=1))
+    return Shares(ends[-1].year, numbers / max(numbers + chance, 1e-12), float(ended.std(ddof=1) / ended.mean()))
 
 
 def _fiscal_year(plan: Plan, run: Flowed, day: int, pending: Spread, end: date) -> FiscalYear:

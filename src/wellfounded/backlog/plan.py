@@ -11,7 +11,7 @@ from wellfounded.backlog.bench import Bench, bench_path, whole_judges
 from wellfounded.backlog.draws import CENTRAL, Draw
 from wellfounded.backlog.quantity import DAYS_PER_YEAR
 from wellfounded.backlog.ruling_effects import RulingEffects, ruling_effects
-from wellfounded.backlog.scenario import CaseClass, Dated, Scenario
+from wellfounded.backlog.scenario import LENGTHS, CaseClass, Dated, Scenario
 from wellfounded.backlog.visits import begun_at_start
 
 Floats = NDArray[np.float64]
@@ -32,7 +32,8 @@ class Plan:
         class_intake, class_stock: of each class [C]; each sums to 1.
         level: priority of each class, 0 first, without gaps [C].
         hearings: how many hearings each class has [C].
-        minutes, spread, continued, ends, next_after: of each hearing [C, S]; next_after in days.
+        minutes, spread, continued, ends, set_after: of each hearing [C, S]; set_after in days.
+        shape: of the lengths, an index into `scenario.LENGTHS` [C, S].
         granted, appealed_denied, appealed_granted: of each class [C].
         newest: share of first hearings that go to the newest case [D].
         closed: share of hearings that end in administrative closure [D].
@@ -61,9 +62,10 @@ class Plan:
     hearings: Whole
     minutes: Floats
     spread: Floats
+    shape: Whole
     continued: Floats
     ends: Floats
-    next_after: Floats
+    set_after: Floats
     granted: Floats
     appealed_denied: Floats
     appealed_granted: Floats
@@ -134,9 +136,10 @@ def make_plan(scenario: Scenario, draw: Draw = CENTRAL) -> Plan:
         hearings=hearing.count,
         minutes=hearing.minutes,
         spread=hearing.spread,
+        shape=hearing.shape,
         continued=hearing.continued,
         ends=hearing.ends,
-        next_after=hearing.next_after,
+        set_after=hearing.set_after,
         granted=np.array([draw(one.granted) for one in classes]),
         appealed_denied=np.array([draw(one.appealed_if_denied) for one in classes]),
         appealed_granted=np.array([draw(one.appealed_if_granted) for one in classes]),
@@ -166,15 +169,18 @@ class _Hearings:
         shape = (len(classes), most)
         self.count = np.array([len(one.hearings) for one in classes], dtype=np.int64)
         self.minutes = np.ones(shape)
+        self.shape = np.zeros(shape, dtype=np.int64)
         self.spread, self.continued = np.zeros(shape), np.zeros(shape)
-        self.ends, self.next_after = np.ones(shape), np.zeros(shape)
+        self.ends, self.set_after = np.ones(shape), np.zeros(shape)
         for c, one in enumerate(classes):
             for s, hearing in enumerate(one.hearings):
                 self.minutes[c, s] = draw(hearing.length)
                 self.spread[c, s] = draw(hearing.spread)
+                certain = hearing.shape == "lognormal" and self.spread[c, s] == 0
+                self.shape[c, s] = 0 if certain else LENGTHS.index(hearing.shape)
                 self.continued[c, s] = draw(hearing.continued)
                 self.ends[c, s] = draw(hearing.ends) if s + 1 < len(one.hearings) else 1.0
-                self.next_after[c, s] = draw(hearing.next_after)
+                self.set_after[c, s] = draw(hearing.set_after)
 
 
 def _shares(values: list[float]) -> Floats:

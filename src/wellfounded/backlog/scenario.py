@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from wellfounded.backlog.quantity import Quantity
 
+LENGTHS = ("fixed", "lognormal", "exponential")
 RULES = ("first-in-first-out", "last-in-first-out", "mixed")
 
 
@@ -90,18 +91,21 @@ class Hearing:
     Attributes:
         name: "master", "merits".
         length: mean length on the judge's calendar.
-        spread: standard deviation of the length as a share of its mean (lognormal; 0 for a fixed length).
+        shape: how its length is distributed, one of `LENGTHS`; "fixed" where the spread is 0.
+        spread: standard deviation of a lognormal length as a share of its mean.
         continued: share of these hearings after which the same hearing is set again.
         ends: share, of those not continued, after which the case is completed without the next hearing.
-        next_after: mean time from this hearing to the earliest day of the next one (exponential).
+        set_after: mean time from the hearing before to the earliest day of this one, when it is set or set again
+            (exponential).
     """
 
     name: str
     length: Quantity
+    shape: str
     spread: Quantity
     continued: Quantity
     ends: Quantity
-    next_after: Quantity
+    set_after: Quantity
 
 
 @dataclass(frozen=True, slots=True)

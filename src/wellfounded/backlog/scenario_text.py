@@ -10,6 +10,7 @@ from typing import Any
 
 from wellfounded.backlog.quantity import parse_number
 from wellfounded.backlog.scenario import (
+    LENGTHS,
     RULES,
     BenchChange,
     Board,
@@ -245,10 +246,11 @@ def _hearing(table: Table, path: str) -> Hearing:
     hearing = Hearing(
         name=name,
         length=table.number("length", "minutes", name=f"{path}.length"),
+        shape=table.text("distribution", known=LENGTHS, kind="distribution of lengths") or "lognormal",
         spread=table.number("spread", "share", name=f"{path}.spread", default=0.0),
         continued=table.number("continued", "share", name=f"{path}.continued", default=0.0),
         ends=table.number("ends", "share", name=f"{path}.ends", default=0.0),
-        next_after=table.number("next_after", "days", name=f"{path}.next_after", default=0.0),
+        set_after=table.number("set_after", "days", name=f"{path}.set_after", default=0.0),
     )
     table.done()
     return hearing

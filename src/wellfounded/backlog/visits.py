@@ -16,7 +16,7 @@ class HearingNumbers(Protocol):
     minutes: Floats
     continued: Floats
     ends: Floats
-    next_after: Floats
+    set_after: Floats
 
 
 def reach(hearings: HearingNumbers) -> Floats:
@@ -64,10 +64,9 @@ def begun_at_start(
             weight = float((class_stock * per_case)[members].sum())
             rate[members] = class_stock[members] * (left / weight if weight > 0 else 0.0)
     heard = visits(hearings)
-    again = heard * hearings.continued * hearings.next_after
-    onward = (heard * (1 - hearings.continued) * (1 - hearings.ends) * hearings.next_after)[:, :-1]
-    waiting = again
-    waiting[:, 1:] += onward
+    waiting = heard * hearings.continued
+    waiting[:, 1:] += (heard * (1 - hearings.continued) * (1 - hearings.ends))[:, :-1]
+    waiting = waiting * hearings.set_after
     waiting = waiting * rate[:, None]
     room = 0.95 * stock * class_stock / np.maximum(waiting.sum(axis=1), 1e-12)
     return np.asarray(waiting * np.minimum(1.0, room)[:, None])

@@ -2,53 +2,271 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from wellfounded.cli.options import add_output, format_of, give, json_text
+from wellfounded.cli.options import add_output, day_of, format_of, give, json_text
+from wellfounded.errors import WellfoundedError
 
-FORMATS = ("text", "json", "html", "markdown", "csv", "svg")
+if TYPE_CHECKING:
+    from wellfounded.backlog.scenario import Scenario
+    from wellfounded.law.library import Library
+    from wellfounded.report.document import Document
+
+MOST_DRAWS = 100_000
+
+
+class WrongCount(WellfoundedError):
+    """A number of draws, replications or threads that cannot be."""
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the questions that can be asked of the backlog."""
     questions = parser.add_subparsers(title="questions", metavar="QUESTION")
-    run = questions.add_parser("run", help="what a scenario leads to", allow_abbrev=False)
-    run.add_argument("scenario", metavar="SCENARIO", help="a file, or the name of a built-in scenario")
-    add_draws(run)
-    add_output(run, formats=FORMATS)
-    run.set_defaults(run=_run)
+    for name, (meaning, add, run) in QUESTIONS.items():
+        question = questions.add_parser(name, help=meaning, description=f"{meaning.capitalize()}.", allow_abbrev=False)
+        add(question)
+        question.set_defaults(run=run)
 
 
-def add_draws(parser: ArgumentParser) -> None:
-    """Add `--draws`."""
+def _add_scenario(parser: ArgumentParser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="a file, or the name of a built-in scenario (see `list`)")
+
+
+def _add_run(parser: ArgumentParser) -> None:
+    _add_scenario(parser)
+    _add_draws(parser, 200)
     parser.add_argument(
-        "--draws", type=int, default=200, metavar="N", help="draws of the uncertain numbers (default 200)"
+        "--replications",
+        type=int,
+        default=3,
+        metavar="N",
+        help="runs case by case, for waits and chance (default 3; 0: none)",
+    )
+    add_output(parser, formats=("text", "json", "html", "markdown", "csv", "svg"))
+
+
+def _add_compare(parser: ArgumentParser) -> None:
+    parser.add_argument("first", metavar="FIRST", help="a scenario")
+    parser.add_argument("second", metavar="SECOND", help="the scenario it is compared with")
+    _add_draws(parser, 200)
+    parser.add_argument(
+        "--replications", type=int, default=4, metavar="N", help="paired runs case by case (default 4; 0: none)"
+    )
+    add_output(parser)
+
+
+def _add_solve(parser: ArgumentParser) -> None:
+    _add_scenario(parser)
+    goal = parser.add_mutually_exclusive_group(required=True)
+    goal.add_argument("--hold", action="store_true", help="hold the pending cases where they are")
+    goal.add_argument("--halve-by", type=int, metavar="YEAR", help="halve them by the end of a fiscal year")
+    parser.add_argument(
+        "--by", type=int, metavar="YEAR", help="with --hold, the fiscal year (default: the scenario's last)"
+    )
+    _add_draws(parser, 100)
+    add_output(parser)
+
+
+def _add_sensitivity(parser: ArgumentParser) -> None:
+    _add_scenario(parser)
+    parser.add_argument(
+        "--on", metavar="DATE", help="the day whose pending cases are asked (default: the last 30 September)"
+    )
+    parser.add_argument(
+        "--samples", type=int, default=256, metavar="N", help="base samples of the Sobol indices (default 256)"
+    )
+    add_output(parser)
+
+
+def _add_hindcast(parser: ArgumentParser) -> None:
+    _add_draws(parser, 100)
+    add_output(parser)
+
+
+def _add_new(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file to write; an existing one is left alone")
+
+
+def _add_draws(parser: ArgumentParser, default: int) -> None:
+    parser.add_argument(
+        "--draws", type=int, default=default, metavar="N", help=f"draws of the uncertain numbers (default {default})"
     )
 
 
 def _run(options: Namespace) -> int:
-    from wellfounded.backlog.scenario_text import load_scenario
-    from wellfounded.law.library import load_library
-
-    scenario = load_scenario(options.scenario)
-    from wellfounded.backlog import compiled
+    draws, replications = _count(options.draws, "--draws", 1), _count(options.replications, "--replications", 0)
+    scenario = _scenario(options.scenario)
     from wellfounded.backlog.forecast import forecast
 
-    compiled.announce()
-    found = forecast(scenario, draws=options.draws)
-    compiled.remember()
-    form = format_of(options)
-    library = load_library()
+    found = _compiled(lambda: forecast(scenario, draws=draws, replications=replications))
     from wellfounded.report import backlog as report
 
-    if form == "json":
-        give(json_text(report.forecast_json(found, library)), options)
-    elif form == "csv":
+    form = format_of(options)
+    if form == "csv":
         give(report.forecast_csv(found), options)
-    else:
-        from wellfounded.report.as_html import as_html
-        from wellfounded.report.as_text import as_text
+    elif form == "svg":
+        from wellfounded.report.backlog_chart import fan_chart
 
-        document = report.forecast_document(found, library)
-        give(as_html(document) if form == "html" else as_text(document), options)
+        give(fan_chart(found) + "\n", options)
+    else:
+        _show(options, lambda law: report.forecast_document(found, law), lambda law: report.forecast_json(found, law))
     return 0
+
+
+def _compare(options: Namespace) -> int:
+    draws, replications = _count(options.draws, "--draws", 2), _count(options.replications, "--replications", 0)
+    first, second = _scenario(options.first), _scenario(options.second)
+    from wellfounded.backlog.compare import compare
+
+    found = _compiled(lambda: compare(first, second, draws=draws, replications=replications))
+    from wellfounded.report import backlog_answers as report
+
+    return _show(
+        options, lambda law: report.comparison_document(found, law), lambda law: report.comparison_json(found, law)
+    )
+
+
+def _solve(options: Namespace) -> int:
+    draws = _count(options.draws, "--draws", 1)
+    scenario = _scenario(options.scenario)
+    from wellfounded.backlog.solve import judges_needed
+
+    ends = scenario.fiscal_year_ends()
+    year = options.halve_by or options.by or (ends[-1].year if ends else scenario.until.year)
+    share = 0.5 if options.halve_by else 1.0
+    found = _compiled(lambda: judges_needed(scenario, share=share, by=_year_end(year), draws=draws))
+    from wellfounded.report import backlog_answers as report
+
+    return _show(options, lambda law: report.answer_document(found, law), lambda law: report.answer_json(found, law))
+
+
+def _sensitivity(options: Namespace) -> int:
+    samples = _count(options.samples, "--samples", 8)
+    scenario = _scenario(options.scenario)
+    on = day_of(options.on) if options.on else None
+    if on is not None and not scenario.start <= on < scenario.until:
+        raise WellfoundedError(
+            f"The scenario covers {scenario.start} to {scenario.until}, not {on}.",
+            where="--on",
+            remedy="Choose a day in it.",
+        )
+    from wellfounded.backlog.sensitivity import sensitivity
+
+    found = _compiled(lambda: sensitivity(scenario, on=on, samples=samples))
+    from wellfounded.report import backlog_answers as report
+
+    return _show(
+        options, lambda law: report.sensitivity_document(found, law), lambda law: report.sensitivity_json(found, law)
+    )
+
+
+def _hindcast(options: Namespace) -> int:
+    draws = _count(options.draws, "--draws", 2)
+    from wellfounded.backlog.hindcast import hindcast
+
+    found = _compiled(lambda: hindcast(draws=draws))
+    from wellfounded.report import backlog_answers as report
+
+    return _show(
+        options, lambda law: report.hindcast_document(found, law), lambda law: report.hindcast_json(found, law)
+    )
+
+
+def _new(options: Namespace) -> int:
+    from pathlib import Path
+
+    from wellfounded.backlog.scenario_text import built_in
+    from wellfounded.cli.options import write_whole
+
+    path = Path(options.file)
+    if path.exists():
+        raise WellfoundedError(
+            "The file exists already.", where=str(path), remedy="Choose another name; nothing was changed."
+        )
+    write_whole(path, built_in()["2018-06-as-it-stood"].read_bytes())
+    print(f"Written: {path}. Change what you want to ask, then: wellfounded backlog run {path}", file=sys.stderr)
+    return 0
+
+
+def _list(options: Namespace) -> int:
+    from wellfounded.backlog.scenario_text import built_in, load_scenario
+
+    scenarios = [load_scenario(name) for name in built_in()]
+    if options.format == "json":
+        keys = [{"id": one.id, "title": one.title, "about": " ".join(one.about.split())} for one in scenarios]
+        give(json_text({"scenarios": keys}), options)
+        return 0
+    width = max(len(one.id) for one in scenarios)
+    give("".join(f"{one.id:<{width}}  {one.title}\n" for one in scenarios), options)
+    return 0
+
+
+def _scenario(name: str) -> Scenario:
+    from wellfounded.backlog.scenario_text import load_scenario
+
+    return load_scenario(name)
+
+
+def _compiled(work: Callable[[], Any]) -> Any:
+    """Do work that needs the compiled loops, saying so where they have to be compiled first."""
+    from wellfounded.backlog import compiled
+
+    compiled.announce()
+    found = work()
+    compiled.remember()
+    return found
+
+
+def _show(options: Namespace, document: Callable[[Library], Document], keys: Callable[[Library], Any]) -> int:
+    from wellfounded.law.library import load_library
+
+    library = load_library()
+    form = format_of(options)
+    if form == "json":
+        give(json_text(keys(library)), options)
+    elif form == "html":
+        from wellfounded.report.as_html import as_html
+
+        give(as_html(document(library)), options)
+    elif form == "markdown":
+        from wellfounded.report.as_markdown import as_markdown
+
+        give(as_markdown(document(library)), options)
+    else:
+        from wellfounded.report.as_text import as_text
+        from wellfounded.report.terminal import Ink, ink
+
+        give(as_text(document(library), Ink() if options.out else ink()), options)
+    return 0
+
+
+def _count(given: int, option: str, least: int) -> int:
+    if not least <= given <= MOST_DRAWS:
+        raise WrongCount(f"{given} is not possible.", where=option, remedy=f"Give {least} to {MOST_DRAWS:,}.")
+    return given
+
+
+def _year_end(year: int) -> date:
+    try:
+        return date(year, 9, 30)
+    except ValueError:
+        raise WrongCount(f"{year} is no fiscal year.", where="--halve-by", remedy="Give a year like 2025.") from None
+
+
+QUESTIONS: dict[str, tuple[str, Callable[[ArgumentParser], None], Callable[[Namespace], int]]] = {
+    "run": ("what a scenario leads to", _add_run, _run),
+    "compare": ("how two scenarios differ", _add_compare, _compare),
+    "solve": ("how many judges a goal would take", _add_solve, _solve),
+    "sensitivity": ("which numbers matter", _add_sensitivity, _sensitivity),
+    "hindcast": ("how far off the model would have been, beside naive ways", _add_hindcast, _hindcast),
+    "new": ("write a commented scenario to change", _add_new, _new),
+    "list": (
+        "the scenarios that come with the program",
+        lambda parser: add_output(parser, formats=("text", "json")),
+        _list,
+    ),
+}

@@ -7,24 +7,26 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from wellfounded.backlog.forecast import FiscalYear, Forecast, Spread
-from wellfounded.backlog.quantity import KNOWN_NUMBERS, Quantity
-from wellfounded.backlog.scenario import Ruling, Scenario
+from wellfounded.backlog.forecast import FiscalYear, Forecast
+from wellfounded.backlog.hindcast import recorded_scores
+from wellfounded.backlog.published import published_points
+from wellfounded.backlog.waits import Waits
 from wellfounded.law.library import Library
-from wellfounded.report.backlog_chart import fan_chart
-from wellfounded.report.document import Bullets, Cell, Document, Heading, Paragraph, Part, Picture, Table
+from wellfounded.report.backlog_chart import fan_chart, survival_chart
+from wellfounded.report.backlog_parts import (
+    assumptions_of_rulings,
+    count,
+    every_number,
+    own_error,
+    percent,
+    quantity_keys,
+    scenario_keys,
+    score_keys,
+    spread_keys,
+)
+from wellfounded.report.document import Cell, Document, Heading, Paragraph, Part, Picture, Table
 from wellfounded.report.stamp import stamp
 from wellfounded.report.words import day
-
-
-def count(number: float) -> str:
-    """Write a number of cases.
-
-    Example:
-        >>> count(714067.4)
-        '714,067'
-    """
-    return f"{number:,.0f}"
 
 
 def forecast_document(found: Forecast, library: Library) -> Document:
@@ -32,21 +34,27 @@ def forecast_document(found: Forecast, library: Library) -> Document:
     scenario = found.scenario
     last = found.fiscal_years[-1] if found.fiscal_years else None
     parts: list[Part] = [
-        Picture(fan_chart(found), f"Active pending cases, {day(scenario.start)} to {day(scenario.until)}."),
+        Picture(
+            fan_chart(found),
+            "The light band holds 90 of 100 draws of the uncertain numbers, the dark one 50. The model was not "
+            "fitted to the points after the start.",
+        ),
         Heading("By fiscal year"),
         _years_table(found),
-        Heading("What is assumed of rulings"),
-        *_rulings(scenario),
-        Heading("Every number, its range and its source"),
-        _numbers_table(scenario.quantities()),
+        *_spread_words(found),
+        *_waits(found),
+        *_published(found),
+        *assumptions_of_rulings(scenario),
+        *own_error(),
+        *every_number(scenario.quantities()),
     ]
     return Document(
         title=scenario.title,
         asked=f"{day(scenario.start)} to {day(scenario.until)}, {found.draws} draws of the uncertain numbers",
         answer=_answer(last),
-        known=scenario.about,
+        known=" ".join(scenario.about.split()),
         parts=tuple(parts),
-        stamp=stamp(library, asked=f"scenario {scenario.id}"),
+        stamp=stamp(library, asked=f"scenario {scenario.id}, seed {scenario.seed}"),
     )
 
 
@@ -63,7 +71,7 @@ def _years_table(found: Forecast) -> Table:
     headings = ("Fiscal year", "Pending, middle", "5 to 95 of 100", "Received", "Completed", "Judges", "Per judge")
     rows = tuple(
         (
-            Cell(str(year.fy), under="" if year.days >= 365 else f"{year.days} days of it"),
+            f"{year.fy}" if year.days >= 365 else f"{year.fy} ({year.days} days)",
             count(year.pending.p50),
             f"{count(year.pending.p05)} to {count(year.pending.p95)}",
             count(year.receipts),
@@ -74,56 +82,69 @@ def _years_table(found: Forecast) -> Table:
         for year in found.fiscal_years
     )
     remark = (
-        "Pending at the end of the year over all draws; flows and judges of the central values. Completions per judge "
-        "are what the model puts out (cases, at a yearly rate, by the mean number of judges), not what is put in."
+        "Pending at the end of the year, over all draws; the rest with the central values. Completions per judge (a "
+        "year, by the mean bench) are what the model puts out, not what is put in."
     )
     return Table(headings, rows, remark=remark)
 
 
-def _rulings(scenario: Scenario) -> Iterable[Part]:
-    if not scenario.rulings:
-        yield Paragraph("The scenario names no ruling.")
+def _spread_words(found: Forecast) -> Iterable[Part]:
+    if found.shares is None:
         return
-    yield Bullets(tuple(_ruling_line(ruling) for ruling in scenario.rulings))
-
-
-def _ruling_line(ruling: Ruling) -> str:
-    named = f"{ruling.authority}, from {day(ruling.from_day)}"
-    if ruling.without_effect:
-        return f"{named}: no assumption about the ruling; it changes nothing here."
-    effects = [
-        one for one in (ruling.affected, ruling.length, ruling.granted, ruling.appealed, ruling.remanded) if one.value
-    ]
-    told = "; ".join(f"{one.name.rpartition('.')[2]} {one.written}" for one in effects)
-    return (
-        f"{named}: assumed, not known: {told}. The same scenario with no assumption about the ruling stands beside it."
+    yield Paragraph(
+        f"Of the variance at the end of fiscal year {found.shares.fy}, {percent(found.shares.numbers)} comes from "
+        f"the uncertain numbers and the rest from chance: with all numbers fixed, {found.replications} runs case by "
+        f"case differ by {100 * found.shares.chance:.2f} % (standard deviation). More repetitions would not narrow "
+        "the fan; better numbers would."
     )
 
 
-def _numbers_table(quantities: Iterable[Quantity]) -> Table:
+def _waits(found: Forecast) -> Iterable[Part]:
+    if not found.waits:
+        return
+    yield Heading("How long cases wait")
+    yield Picture(
+        survival_chart(found), "Share of the cases filed in the scenario that are not completed, by time since filing."
+    )
+    rows = []
+    for one in found.waits:
+        rows.append(
+            (
+                one.name,
+                count(one.cases),
+                *(_days(at) for at in one.first_hearing),
+                *(_days(at) for at in one.completion),
+            )
+        )
+    headings = ("Class", "Filed", "¼ heard", "½ heard", "¾ heard", "¼ done", "½ done", "¾ done")
+    remark = (
+        "Days from filing until a quarter, half and three quarters of the class had a first hearing, and were "
+        "completed. “not yet”: not within the scenario. Cases not finished count as waiting (product-limit "
+        f"estimate); a mean over the finished ones would understate. Of the cases active at the end, half are older "
+        f"than {count(found.ages[1])} days, a quarter than {count(found.ages[2])}."
+    )
+    yield Table(headings, tuple(rows), remark=remark)
+
+
+def _days(days: int | None) -> str:
+    return "not yet" if days is None else count(days)
+
+
+def _published(found: Forecast) -> Iterable[Part]:
+    points = published_points(found.scenario)
+    if not points:
+        return
+    yield Heading("What was published")
     rows = tuple(
         (
-            Cell(one.name, under=_range(one)),
-            one.written,
-            Cell(one.source, under=f"as of {one.as_of.isoformat()}; {KNOWN_NUMBERS[one.known]}"),
+            Cell(day(point.on)),
+            count(point.cases),
+            f"{point.publisher}, published {point.vintage}",
+            "the scenario's" if point.same_definition else "another",
         )
-        for one in quantities
-        if not one.source.startswith("left out")
+        for point in points
     )
-    return Table(("Number", "Value", "Source"), rows, widths=(28, 16, 52))
-
-
-def _range(one: Quantity) -> str:
-    if one.certain:
-        return "taken as certain"
-    scale = 100 if one.kind in ("share", "change", "%/year", "points") else 1
-    unit = " %" if scale == 100 else ""
-    return f"{one.low * scale:,.4g} to {one.high * scale:,.4g}{unit}, {one.shape}"
-
-
-def spread_keys(spread: Spread) -> dict[str, float]:
-    """Return five quantiles as keys, rounded to whole cases."""
-    return {name: round(getattr(spread, name)) for name in ("p05", "p25", "p50", "p75", "p95")}
+    yield Table(("On", "Pending", "By whom", "Definition"), rows, remark="Points of two vintages are not one series.")
 
 
 def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:
@@ -132,24 +153,32 @@ def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:
     return {
         "scenario": scenario_keys(scenario),
         "fiscal_years": [_year_keys(year) for year in found.fiscal_years],
-        "assumptions": [quantity_keys(one) for one in scenario.quantities()],
-        **stamp(library, asked=f"scenario {scenario.id}").keys(),
-    }
-
-
-def scenario_keys(scenario: Scenario) -> dict[str, Any]:
-    """Return what names a scenario."""
-    return {
-        "id": scenario.id,
-        "title": scenario.title,
-        "about": scenario.about,
-        "start": scenario.start.isoformat(),
-        "until": scenario.until.isoformat(),
-        "seed": scenario.seed,
-        "rulings": [
-            {"authority": one.authority, "from": one.from_day.isoformat(), "assumed": not one.without_effect}
-            for one in scenario.rulings
+        "waits": [_wait_keys(one) for one in found.waits],
+        "age_of_pending_days": dict(zip(("p25", "p50", "p75", "p95"), found.ages, strict=False)),
+        "variance": None
+        if found.shares is None
+        else {
+            "fy": found.shares.fy,
+            "uncertain_numbers": round(found.shares.numbers, 6),
+            "chance": round(1 - found.shares.numbers, 6),
+            "chance_deviation": round(found.shares.chance, 6),
+        },
+        "published": [
+            {
+                "on": point.on.isoformat(),
+                "pending": point.cases,
+                "series": point.series,
+                "vintage": point.vintage,
+                "known": point.known,
+                "same_definition": point.same_definition,
+            }
+            for point in published_points(scenario)
         ],
+        "hindcast_error": [score_keys(one) for one in recorded_scores()],
+        "assumptions": [quantity_keys(one) for one in scenario.quantities()],
+        "draws": found.draws,
+        "replications": found.replications,
+        **stamp(library, asked=f"scenario {scenario.id}").keys(),
     }
 
 
@@ -172,31 +201,29 @@ def _year_keys(year: FiscalYear) -> dict[str, Any]:
     }
 
 
-def quantity_keys(one: Quantity) -> dict[str, Any]:
-    """Return a number with its range and source, in the kind's own unit."""
+def _wait_keys(one: Waits) -> dict[str, Any]:
+    quartiles = ("p25", "p50", "p75")
+    every = range(0, len(one.survival), 91)
     return {
-        "name": one.name,
-        "kind": one.kind,
-        "value": one.value,
-        "low": one.low,
-        "high": one.high,
-        "shape": one.shape,
-        "written": one.written,
-        "source": one.source,
-        "as_of": one.as_of.isoformat(),
-        "known": one.known,
+        "class": one.name,
+        "filed": one.cases,
+        "completed": one.completed,
+        "first_hearing_days": dict(zip(quartiles, one.first_hearing, strict=True)),
+        "completion_days": dict(zip(quartiles, one.completion, strict=True)),
+        "mean_over_completed_days": None if one.naive_mean is None else round(one.naive_mean),
+        "not_completed_after_days": {str(at): round(float(one.survival[at]), 4) for at in every},
     }
 
 
 def forecast_csv(found: Forecast) -> str:
     """Return the table by fiscal year as CSV."""
+    rows = []
+    for year in found.fiscal_years:
+        keys = _year_keys(year)
+        pending = keys.pop("pending")
+        rows.append({**keys, **{f"pending_{name}": value for name, value in pending.items()}})
     out = io.StringIO()
-    rows = [_year_keys(year) for year in found.fiscal_years]
-    flat = [
-        {**{k: v for k, v in row.items() if k != "pending"}, **{f"pending_{k}": v for k, v in row["pending"].items()}}
-        for row in rows
-    ]
-    writer = csv.DictWriter(out, fieldnames=list(flat[0]) if flat else ["fy"], lineterminator="\n")
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else ["fy"], lineterminator="\n")
     writer.writeheader()
-    writer.writerows(flat)
+    writer.writerows(rows)
     return out.getvalue()

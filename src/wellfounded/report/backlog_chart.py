@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wellfounded.backlog.forecast import Forecast
 from wellfounded.backlog.published import PublishedPoint, published_points
+from wellfounded.backlog.sensitivity import Sensitivity
 from wellfounded.report.markup import Markup, element
 from wellfounded.report.words import day
 
@@ -179,3 +180,80 @@ def _point_notes(points: Sequence[PublishedPoint]) -> Iterable[Markup]:
         )
         said = f"published by {publisher}" + ("" if same else ", counted by another definition")
         yield text(LEFT + 28, y, said, fill=INK)
+
+
+def survival_chart(found: Forecast) -> Markup:
+    """Draw, for each class, the share of cases not completed by time since filing."""
+    years = max(1, math.ceil(found.scenario.days / 365.25))
+    height, span = 260, years * 365.25
+    parts = [
+        element("title", "Share of cases not completed, by time since filing"),
+        element(
+            "desc",
+            "; ".join(f"{one.name}: half are completed {_half(one.completion[1])}" for one in found.waits) + ".",
+        ),
+    ]
+    room = WIDTH - LEFT - RIGHT
+    for at in range(5):
+        y = height - BOTTOM - (height - TOP - BOTTOM) * at / 4
+        parts.append(element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=f"{y:.1f}", y2=f"{y:.1f}", stroke=LINE))
+        parts.append(text(LEFT - 8, y + 4, f"{25 * at} %", anchor="end"))
+    for year in range(0, years + 1, max(1, years // 5)):
+        parts.append(text(LEFT + room * year / years, height - BOTTOM + 18, str(year), anchor="middle"))
+    parts.append(text(LEFT, height - 6, "years since filing"))
+    parts.append(text(0, 14, "not yet completed"))
+    above = -math.inf
+    curves = sorted(found.waits, key=lambda one: -float(one.survival[-1]))
+    for number, one in enumerate(curves):
+        shown = [(day_number, float(one.survival[day_number])) for day_number in range(0, len(one.survival), 14)]
+        steps = (
+            f"{LEFT + room * at / span:.1f},{height - BOTTOM - (height - TOP - BOTTOM) * left:.1f}"
+            for at, left in shown
+        )
+        dash = (None, "6 3", "2 3", "8 3 2 3")[number % 4]
+        parts.append(
+            element("path", d="M" + "L".join(steps), fill="none", stroke=ACCENT, stroke_width=2, stroke_dasharray=dash)
+        )
+        y = max(height - BOTTOM - (height - TOP - BOTTOM) * shown[-1][1] + 4, above + 16)
+        above = y
+        parts.append(text(LEFT + room * shown[-1][0] / span + 8, y, one.name, fill=INK))
+    return svg(parts, height=height)
+
+
+def _half(days: int | None) -> str:
+    return "not within the scenario" if days is None else f"within {days} days"
+
+
+def tornado_chart(found: Sensitivity) -> Markup:
+    """Draw the pending cases at the ends of each number's range, the strongest number above."""
+    shown = found.swings[:12]
+    height = TOP + 28 * len(shown) + BOTTOM
+    ends = [end for swing in shown for end in (swing.low, swing.high)] or [found.middle]
+    low, high = min(ends), max(ends)
+    left, right = 250, WIDTH - 24
+    span = max(high - low, 1.0)
+
+    def x(cases: float) -> float:
+        return left + (right - left) * (cases - low) / span
+
+    parts = [
+        element("title", f"Pending cases on {day(found.on)} at the ends of each number's range"),
+        element("desc", "; ".join(f"{s.quantity.name}: {s.low:,.0f} to {s.high:,.0f}" for s in shown) + "."),
+        element(
+            "line", x1=f"{x(found.middle):.1f}", x2=f"{x(found.middle):.1f}", y1=TOP, y2=height - BOTTOM, stroke=INK
+        ),
+        text(x(found.middle), TOP - 8, f"{found.middle:,.0f} with the central values", anchor="middle", fill=INK),
+    ]
+    for at, swing in enumerate(shown):
+        y = TOP + 28 * at + 6
+        for end, fill in ((swing.low, BANDS[1]), (swing.high, ACCENT)):
+            begin, width = min(x(end), x(found.middle)), abs(x(end) - x(found.middle))
+            parts.append(element("rect", x=f"{begin:.1f}", y=y, width=f"{width:.1f}", height=16, fill=fill))
+        parts.append(text(left - 8, y + 13, swing.quantity.name, anchor="end", fill=INK))
+    parts.append(text(left, height - 18, f"{low:,.0f}"))
+    parts.append(text(right, height - 18, f"{high:,.0f}", anchor="end"))
+    parts.append(element("rect", x=left, y=height - 12, width=12, height=10, fill=BANDS[1]))
+    parts.append(text(left + 16, height - 3, "at 5 of 100 of its range"))
+    parts.append(element("rect", x=left + 190, y=height - 12, width=12, height=10, fill=ACCENT))
+    parts.append(text(left + 206, height - 3, "at 95 of 100"))
+    return svg(parts, height=height)

@@ -1,0 +1,127 @@
+"""How many judges a goal would take, with the interval that the uncertain numbers give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from wellfounded.backlog.draws import CENTRAL, Draw
+from wellfounded.backlog.fluid import run_fluid
+from wellfounded.backlog.merged import merged
+from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.quantity import fixed
+from wellfounded.backlog.scenario import Judges, Scenario
+from wellfounded.errors import WellfoundedError
+
+MOST_JUDGES = 1_000_000.0
+
+
+class GoalOutOfReach(WellfoundedError):
+    """A goal that no number of judges reaches, or a year that the scenario does not cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Judges needed.
+
+    Attributes:
+        scenario: of what courts.
+        goal: in words.
+        by: the day on which it is to be reached.
+        target: active pending cases on that day.
+        judges_needed: with the central values, a constant bench at full pace from the start on.
+        low, high: 5 and 95 of 100 draws lie below them.
+        now: judges at the start.
+        draws: how many draws.
+        out_of_reach: draws in which no number of judges reaches the goal.
+    """
+
+    scenario: Scenario
+    goal: str
+    by: date
+    target: float
+    judges_needed: float
+    low: float
+    high: float
+    now: float
+    draws: int
+    out_of_reach: int
+
+
+def judges_needed(scenario: Scenario, *, share: float, by: date, draws: int = 100) -> Answer:
+    """Find the constant bench with which the active pending cases are a share of the start's on a day.
+
+    The bench takes the place of the scenario's hiring, ramp-up and attrition: it sits at full pace from the first day,
+    so the answer is a floor, and judges who come later have to be more.
+
+    Args:
+        share: of the cases at the start; 1 to hold, 0.5 to halve.
+        by: the day.
+    Raises:
+        GoalOutOfReach: if the scenario does not cover the day, or no bench reaches the goal with the central values.
+    """
+    if not scenario.start < by < scenario.until:
+        raise GoalOutOfReach(
+            f"The scenario covers {scenario.start} to {scenario.until}, not {by}.",
+            where="--by",
+            remedy="Choose a fiscal year whose end (30 September) it covers, or extend the scenario.",
+        )
+    whole = merged(scenario)
+    found = _solved(whole, CENTRAL, share, by)
+    if found is None:
+        raise GoalOutOfReach(
+            f"No number of judges brings the pending cases to {share:.0%} of the start's by {by}.",
+            remedy="Cases wait for days already set, whatever the bench. Choose a later year.",
+        )
+    sampled = [_solved(whole, Draw(scenario.seed, number), share, by) for number in range(draws)]
+    reached = [one for one in sampled if one is not None]
+    low, high = np.quantile(reached, (0.05, 0.95)) if reached else (found, found)
+    goal = "hold the pending cases where they are" if share == 1 else f"bring the pending cases to {share:.0%}"
+    return Answer(
+        scenario,
+        goal,
+        by,
+        share * scenario.stock.active.value,
+        found,
+        float(low),
+        float(high),
+        scenario.judges.start.value,
+        draws,
+        draws - len(reached),
+    )
+
+
+def _solved(scenario: Scenario, draw: Draw, share: float, by: date) -> float | None:
+    """Find the bench by halving an interval; more judges never leave more cases pending."""
+    day = scenario.day_number(by)
+    target = share * draw(scenario.stock.active)
+
+    def pending(judges: float) -> float:
+        return float(run_fluid(make_plan(with_bench(scenario, judges), draw), days=[day]).active[0])
+
+    low, high = 0.0, max(1.0, 2 * scenario.judges.start.value)
+    while pending(high) > target:
+        low, high = high, 2 * high
+        if high > MOST_JUDGES:
+            return None
+    while high - low > max(0.25, 1e-4 * high):
+        middle = (low + high) / 2
+        low, high = (middle, high) if pending(middle) > target else (low, middle)
+    return high
+
+
+def with_bench(scenario: Scenario, judges: float) -> Scenario:
+    """Return a scenario with a constant bench at full pace."""
+    zero = fixed("judges.none", "days", 0.0)
+    bench = Judges(
+        start=fixed("judges.needed", "judges", judges, on=scenario.start, source="solved for"),
+        hours=scenario.judges.hours,
+        attrition=zero,
+        hiring_delay=zero,
+        ramp_up=zero,
+        ramp_start=fixed("judges.full", "share", 1.0),
+        changes=(),
+    )
+    return replace(scenario, judges=bench)

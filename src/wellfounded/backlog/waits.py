@@ -1,0 +1,120 @@
+"""How long cases wait: survival curves that count the unfinished ones, because means over the finished understate.
+
+While a queue grows, the cases completed so far are the quick ones. The product-limit (Kaplan-Meier) estimate keeps
+every case filed in the scenario at risk until it is completed or the scenario ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellfounded.backlog import court_kernel as kernel
+from wellfounded.backlog.cases import CaseRun, stock_by_court
+
+Floats = NDArray[np.float64]
+
+QUARTILES = (0.25, 0.50, 0.75)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """The waits of one class of cases filed within the scenario, in days from filing.
+
+    Attributes:
+        name: the class.
+        cases: how many were filed.
+        completed: how many of them were completed.
+        naive_mean: the mean over the completed ones, for comparison: it understates while the queue grows.
+        first_hearing, completion: days by which a quarter, half and three quarters of the cases got there; None where
+            the scenario ends before.
+        survival: share not completed at the end of each day after filing [days].
+    """
+
+    name: str
+    cases: int
+    completed: int
+    naive_mean: float | None
+    first_hearing: tuple[int | None, ...]
+    completion: tuple[int | None, ...]
+    survival: Floats
+
+
+def waits_by_class(run: CaseRun) -> tuple[Waits, ...]:
+    """Return the waits of each class."""
+    filed, rows = _filed_within(run)
+    end = run.plan.days
+    return tuple(
+        _waits(one.name, filed[rows["kind"] == c], rows[rows["kind"] == c], end)
+        for c, one in enumerate(run.plan.scenario.classes)
+    )
+
+
+def _filed_within(run: CaseRun) -> tuple[NDArray[np.int64], NDArray[np.void]]:
+    """Return the day of filing and the row of each case filed within the scenario."""
+    cases, parts = run.cases, []
+    for k in range(len(cases.stock)):
+        start = cases.offset[k] + cases.stock[k]
+        rows = cases.rows[start : cases.offset[k] + cases.used[k]]
+        parts.append(rows[rows["key"] % kernel.PER_DAY < kernel.OUTSIDE_FROM])
+    rows = np.concatenate(parts)
+    return (rows["key"] // kernel.PER_DAY).astype(np.int64), rows
+
+
+def _waits(name: str, filed: NDArray[np.int64], rows: NDArray[np.void], end: int) -> Waits:
+    completed = rows["ended"] > 0
+    durations = rows["ended"][completed].astype(np.int64) - 1 - filed[completed]
+    survival = survival_curve(filed, rows["ended"], end)
+    begun = survival_curve(filed, rows["first"], end)
+    return Waits(
+        name,
+        len(rows),
+        int(completed.sum()),
+        float(durations.mean()) if len(durations) else None,
+        tuple(reached(begun, share) for share in QUARTILES),
+        tuple(reached(survival, share) for share in QUARTILES),
+        survival,
+    )
+
+
+def survival_curve(filed: NDArray[np.int64], happened: NDArray[np.uint16], end: int) -> Floats:
+    """Estimate the share for whom something has not happened, by days since filing, censored at the end.
+
+    Args:
+        filed: day of filing.
+        happened: day on which it happened, counted from 1; 0 if it did not.
+        end: the first day not covered.
+    """
+    done = happened > 0
+    length = np.where(done, happened.astype(np.int64) - 1 - filed, end - 1 - filed)
+    events = np.bincount(length[done], minlength=end)[:end]
+    leaves = np.bincount(length, minlength=end)[:end]
+    at_risk = leaves[::-1].cumsum()[::-1]
+    return np.asarray(np.cumprod(1 - events / np.maximum(at_risk, 1)))
+
+
+def reached(survival: Floats, share: float) -> int | None:
+    """Return the day by which a share of the cases got there, or None where the scenario ends before."""
+    days = np.flatnonzero(survival <= 1 - share)
+    return int(days[0]) if len(days) else None
+
+
+def ages_of_pending(run: CaseRun, shares: tuple[float, ...] = (0.25, 0.5, 0.75, 0.95)) -> tuple[int, ...]:
+    """Return quantiles of the age, in days, of the cases active at the end; the stock is as old as the scenario "
+    "says."""
+    ages = []
+    counts = stock_by_court(run.plan)
+    active = (kernel.NOT_BEGUN, kernel.READY, kernel.SET)
+    for k in range(len(run.cases.stock)):
+        rows = run.cases.rows[run.cases.offset[k] : run.cases.offset[k] + run.cases.used[k]]
+        age = run.plan.days - (rows["key"] // kernel.PER_DAY).astype(np.float64)
+        fresh = int(counts[k, 3])
+        stock = int(run.cases.stock[k])
+        age[:stock] = run.plan.days + run.plan.mean_age
+        even = 2 * run.plan.mean_age * (1 - (np.arange(fresh) + 0.5) / max(fresh, 1))
+        age[stock - fresh : stock] = run.plan.days + even
+        ages.append(age[np.isin(rows["place"], active)])
+    every = np.concatenate(ages)
+    return tuple(int(one) for one in np.quantile(every, shares)) if len(every) else (0,) * len(shares)

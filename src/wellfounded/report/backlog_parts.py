@@ -1,0 +1,202 @@
+"""What all reports on the backlog share: numbers in words, what is assumed of rulings, the model's own error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from wellfounded.backlog.forecast import Spread
+from wellfounded.backlog.hindcast import VINTAGE, Score, recorded_scores
+from wellfounded.backlog.quantity import KNOWN_NUMBERS, Quantity
+from wellfounded.backlog.scenario import Ruling, Scenario
+from wellfounded.report.document import Bullets, Cell, Heading, Paragraph, Part, Table
+from wellfounded.report.words import day
+
+
+def count(number: float) -> str:
+    """Write a number of cases.
+
+    Example:
+        >>> count(714067.4)
+        '714,067'
+    """
+    return f"{number:,.0f}"
+
+
+def signed(number: float) -> str:
+    """Write a difference with its sign.
+
+    Example:
+        >>> signed(-1200.4), signed(30)
+        ('-1,200', '+30')
+    """
+    return f"{number:+,.0f}"
+
+
+def percent(share: float | None) -> str:
+    """Write a share.
+
+    Example:
+        >>> percent(0.0594), percent(None)
+        ('5.9 %', '')
+    """
+    return "" if share is None else f"{100 * share:.1f} %"
+
+
+def assumptions_of_rulings(scenario: Scenario) -> Iterable[Part]:
+    """Say what is assumed of each ruling, and that nothing is where nothing is."""
+    yield Heading("What is assumed of rulings")
+    if not scenario.rulings:
+        yield Paragraph("The scenario names no ruling.")
+        return
+    yield Bullets(tuple(_ruling_line(ruling) for ruling in scenario.rulings))
+
+
+def _ruling_line(ruling: Ruling) -> str:
+    named = f"{ruling.authority}, from {day(ruling.from_day)}"
+    if ruling.until_day:
+        named += f" until {day(ruling.until_day)}"
+    if ruling.without_effect:
+        return f"{named}: no assumption about the ruling; it changes nothing here."
+    where = f", in {', '.join(ruling.circuits)}" if ruling.circuits else ", in every circuit"
+    effects = [
+        one
+        for one in (ruling.affected, ruling.length, ruling.granted, ruling.appealed, ruling.remanded)
+        if one.high or one.low
+    ]
+    told = "; ".join(f"{one.name.rpartition('.')[2]} {one.written} ({bounds(one)}; {one.source})" for one in effects)
+    return (
+        f"{named}{where}: assumed, not measured: {told}. With no assumption about the ruling these numbers are all "
+        "zero; `wellfounded backlog compare` sets the two side by side."
+    )
+
+
+def bounds(one: Quantity) -> str:
+    """Write the range of a number."""
+    if one.certain:
+        return "taken as certain"
+    per_cent = one.kind in ("share", "change", "%/year", "points")
+    unit = {"points": " points"}.get(one.kind, " %" if per_cent else "")
+    scale = 100 if per_cent else 1
+    return f"{one.low * scale:,.5g} to {one.high * scale:,.5g}{unit}, {one.shape}"
+
+
+def every_number(quantities: Iterable[Quantity]) -> Iterable[Part]:
+    """List every number with its range, source, day and how well it is known."""
+    rows = tuple(
+        (
+            Cell(one.name, under=bounds(one)),
+            one.written,
+            Cell(one.source, under=f"as of {one.as_of.isoformat()}; {KNOWN_NUMBERS[one.known]}"),
+        )
+        for one in quantities
+        if not one.source.startswith("left out")
+    )
+    yield Heading("Every number, its range and its source")
+    yield Table(("Number", "Value", "Source"), rows, widths=(28, 16, 52))
+
+
+def own_error(scores: Sequence[Score] | None = None) -> Iterable[Part]:
+    """Tell how far off the model would have been, beside the naive yardsticks."""
+    scores = recorded_scores() if scores is None else scores
+    yield Heading("How far off the model would have been")
+    yield Paragraph(error_sentence(scores))
+    yield error_table(scores)
+
+
+def error_sentence(scores: Sequence[Score]) -> str:
+    """Say in one sentence where the model beats the yardsticks and where it does not."""
+    by = {(one.way, one.horizon): one for one in scores}
+    horizons = sorted({one.horizon for one in scores})
+    pairs = (("model, past only", "drift"), ("model, true receipts and completions", "identity with true flows"))
+    told = []
+    for model, yardstick in pairs:
+        better = [h for h in horizons if by[model, h].error < by[yardstick, h].error]
+        worse = [h for h in horizons if h not in better]
+        parts = []
+        if better:
+            parts.append(f"is nearer than “{yardstick}” at {_years(better)}")
+        if worse:
+            parts.append(f"does not beat “{yardstick}” at {_years(worse)}")
+        told.append(f"“{model}” {' and '.join(parts)}")
+    return f"Forecast from the end of each fiscal year from 2008 on: {'; '.join(told)}."
+
+
+def _years(horizons: Sequence[int]) -> str:
+    listed = [str(one) for one in horizons]
+    return f"{' and '.join(listed)} year{'s' if listed != ['1'] else ''}"
+
+
+def error_table(scores: Sequence[Score]) -> Table:
+    """Set the errors of the model and of the yardsticks in one table."""
+    rows = tuple(
+        (
+            one.way,
+            str(one.horizon),
+            str(one.origins),
+            percent(one.error),
+            percent(one.bias),
+            percent(one.coverage) or "none given",
+        )
+        for one in scores
+    )
+    remark = (
+        f"Mean absolute error of the pending cases, EOIR's series as published {VINTAGE} only. Bias: forecast less "
+        "what came. 80 % interval: how many of the forecasts' intervals held what came. From few origins, which "
+        "overlap."
+    )
+    return Table(
+        ("Way", "Years ahead", "Forecasts", "Error", "Bias", "80 % interval held"),
+        rows,
+        remark=remark,
+        widths=(34, 8, 10, 8, 8, 12),
+    )
+
+
+def spread_keys(spread: Spread) -> dict[str, float]:
+    """Return five quantiles as keys, rounded to whole cases."""
+    return {name: round(getattr(spread, name)) for name in ("p05", "p25", "p50", "p75", "p95")}
+
+
+def score_keys(one: Score) -> dict[str, Any]:
+    """Return a score as keys; shares as fractions."""
+    return {
+        "way": one.way,
+        "horizon_years": one.horizon,
+        "forecasts": one.origins,
+        "mean_absolute_error": round(one.error, 4),
+        "bias": round(one.bias, 4),
+        "interval_80_held": None if one.coverage is None else round(one.coverage, 4),
+    }
+
+
+def scenario_keys(scenario: Scenario) -> dict[str, Any]:
+    """Return what names a scenario."""
+    return {
+        "id": scenario.id,
+        "title": scenario.title,
+        "about": scenario.about,
+        "start": scenario.start.isoformat(),
+        "until": scenario.until.isoformat(),
+        "seed": scenario.seed,
+        "rulings": [
+            {"authority": one.authority, "from": one.from_day.isoformat(), "assumed": not one.without_effect}
+            for one in scenario.rulings
+        ],
+    }
+
+
+def quantity_keys(one: Quantity) -> dict[str, Any]:
+    """Return a number with its range and source; value, low and high in the kind's own unit."""
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "shape": one.shape,
+        "written": one.written,
+        "source": one.source,
+        "as_of": one.as_of.isoformat(),
+        "known": one.known,
+    }

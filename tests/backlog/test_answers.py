@@ -1,0 +1,131 @@
+"""Forecasts, goals, sensitivity and the hindcast answer what they say they answer."""
+
+import numpy as np
+import pytest
+from SALib.analyze import sobol as salib
+
+from wellfounded.backlog.compare import NotComparable, compare
+from wellfounded.backlog.draws import CENTRAL
+from wellfounded.backlog.fluid import run_fluid
+from wellfounded.backlog.forecast import forecast
+from wellfounded.backlog.hindcast import YARDSTICKS, hindcast, published_record, recorded_scores
+from wellfounded.backlog.merged import merged
+from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.scenario_text import load_scenario
+from wellfounded.backlog.sensitivity import base_samples, sensitivity, sobol_indices
+from wellfounded.backlog.solve import GoalOutOfReach, judges_needed, with_bench
+
+
+def test_a_forecast_holds_its_central_run_and_names_each_fiscal_year(small):
+    found = forecast(small, draws=40, replications=2)
+
+    assert [year.fy for year in found.fiscal_years] == [2019, 2020, 2021]
+    assert (np.diff(found.fan, axis=1) >= 0).all()
+    assert (found.fan[:, 0] <= found.central).all()
+    assert (found.central <= found.fan[:, 4]).all()
+    assert found.shares.numbers > 0.5
+
+
+def test_courts_in_step_are_one_court_to_the_fluid(small):
+    apart, joined = run_fluid(make_plan(small)), run_fluid(make_plan(merged(small)))
+
+    assert len(merged(small).courts.courts) == 1
+    assert np.allclose(apart.active, joined.active, rtol=1e-9)
+
+
+def test_the_judges_found_hold_the_pending_cases(small):
+    end = small.fiscal_year_ends()[-1]
+    found = judges_needed(small, share=1.0, by=end, draws=4)
+    held = run_fluid(make_plan(with_bench(small, found.judges_needed), CENTRAL), days=[small.day_number(end)]).active[0]
+
+    assert held == pytest.approx(8000, rel=0.01)
+    assert found.low <= found.judges_needed <= found.high * 1.2
+
+
+def test_halving_takes_more_than_holding(small):
+    end = small.fiscal_year_ends()[-1]
+    held, halved = (judges_needed(small, share=share, by=end, draws=1).judges_needed for share in (1.0, 0.5))
+
+    assert halved > held
+
+
+def test_a_goal_after_the_scenario_is_refused(small):
+    with pytest.raises(GoalOutOfReach, match="covers"):
+        judges_needed(small, share=1.0, by=small.until.replace(year=2040), draws=1)
+
+
+def test_a_scenario_differs_from_itself_by_nothing(small):
+    found = compare(small, small, draws=3, replications=2)
+
+    assert all(year.difference.p05 == year.difference.p95 == 0 for year in found.years)
+    assert found.chance_difference == 0
+
+
+def test_scenarios_of_other_days_are_not_compared(small):
+    with pytest.raises(NotComparable, match="same start"):
+        compare(small, load_scenario("2018-06-as-it-stood"), draws=2)
+
+
+def test_no_assumption_about_the_ruling_changes_nothing():
+    stood = load_scenario("2018-06-as-it-stood")
+
+    assert all(ruling.without_effect for ruling in stood.rulings)
+    assert not all(ruling.without_effect for ruling in load_scenario("ruling-assumed").rulings)
+
+
+def ishigami(row):
+    x = np.pi * (2 * row - 1)
+    return float(np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0]))
+
+
+def test_sobol_indices_are_those_of_salib_on_the_same_samples():
+    inputs, samples = 3, 1024
+    first, total, error = sobol_indices(ishigami, inputs, samples, seed=3)
+    one, other = base_samples(inputs, samples, seed=3)
+    rows = []
+    for a, b in zip(one, other, strict=True):
+        mixed = [np.where(np.arange(inputs) == column, b, a) for column in range(inputs)]
+        rows += [a, *mixed, b]
+    problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0, 1]] * 3}
+    values = np.array([ishigami(row) for row in rows])
+    theirs = salib.analyze(problem, values, calc_second_order=False, num_resamples=10, seed=1)
+
+    assert np.allclose(total, theirs["ST"], atol=0.02)
+    assert np.allclose(first, theirs["S1"], atol=0.03)
+    for found, analytic in zip(total, (0.5574, 0.4424, 0.2437), strict=True):
+        assert found == pytest.approx(analytic, abs=0.06)
+    assert (error < 0.06).all()
+
+
+def test_the_strongest_number_stands_first(small):
+    found = sensitivity(small, samples=16)
+
+    assert [swing.quantity.name for swing in found.swings] == ["judges.hours"]
+    assert found.swings[0].low > found.swings[0].high
+    assert found.swings[0].total == pytest.approx(1.0, abs=0.4)
+
+
+def test_the_yardsticks_are_those_that_arithmetic_gives():
+    scores = {(one.way, one.horizon): round(100 * one.error, 1) for one in recorded_scores()}
+
+    assert [scores["drift", h] for h in (1, 3, 5)] == [5.9, 13.6, 22.4]
+    assert [scores["persistence", h] for h in (1, 3, 5)] == [14.5, 36.3, 51.3]
+    assert [scores["identity with true flows", h] for h in (1, 3, 5)] == [3.4, 7.0, 6.2]
+
+
+def test_the_recorded_errors_are_those_of_the_model_as_it_is():
+    """All forecasts are worked out again; a change of the model that changes its errors must change the record."""
+    found = hindcast(draws=2)
+    recorded = {(one.way, one.horizon): one for one in recorded_scores()}
+
+    for score in found.scores:
+        assert score.error == pytest.approx(recorded[score.way, score.horizon].error, abs=6e-4)
+        assert score.bias == pytest.approx(recorded[score.way, score.horizon].bias, abs=6e-4)
+    assert {one.way for one in found.scores} >= set(YARDSTICKS)
+
+
+def test_the_residual_changes_sign_with_administrative_closure():
+    record = published_record()
+
+    assert all(record.residual(year) < 0 for year in range(2013, 2017))
+    assert all(record.residual(year) > 0 for year in (2009, 2010, 2011, 2018, 2019, 2020))

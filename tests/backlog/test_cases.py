@@ -1,0 +1,119 @@
+"""The case engine loses no case, agrees with the fluid and with an independent simulation, and repeats to the byte."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.backlog.oracle import simulate
+from tests.backlog.small import load_text, small_text
+from tests.backlog.theory import hearing, mean_and_error, queue
+from wellfounded.backlog import court_kernel as kernel
+from wellfounded.backlog import fluid_kernel
+from wellfounded.backlog.cases import run_cases
+from wellfounded.backlog.compare import compare
+from wellfounded.backlog.fluid import run_fluid
+from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.solve import with_bench
+
+
+@pytest.fixture(scope="module")
+def run(small):
+    return run_cases(make_plan(small))
+
+
+def test_every_case_is_somewhere_on_every_day(small, run):
+    flows = run.flows.cumsum(axis=0).T
+    came = flows[kernel.FILED] + flows[kernel.RECALENDARED] + flows[kernel.RETURNED]
+    went = flows[kernel.COMPLETED] + flows[kernel.CLOSED]
+
+    assert (run.active == 8000 + came - went).all()
+    assert (run.stocks[:, kernel.INACTIVE] == 1000 + flows[kernel.CLOSED] - flows[kernel.RECALENDARED]).all()
+    assert (run.at_board == 500 + flows[kernel.APPEALED] - flows[kernel.DECIDED]).all()
+
+
+def test_counting_the_cases_themselves_gives_the_stocks(run):
+    places = np.concatenate(
+        [run.cases.rows["place"][a : a + n] for a, n in zip(run.cases.offset[:-1], run.cases.used, strict=True)]
+    )
+    last = run.stocks[-1]
+
+    assert (places == kernel.NOT_BEGUN).sum() == last[kernel.WAITING]
+    assert (places == kernel.READY).sum() == last[kernel.RETURNS]
+    assert (places == kernel.SET).sum() == last[kernel.BETWEEN]
+    assert (
+        len(places)
+        == 8000
+        + 1000
+        + 500
+        + run.flows[:, kernel.FILED].sum()
+        + (run.cases.rows["key"][run.cases.offset[0] :] % kernel.PER_DAY >= kernel.OUTSIDE_FROM).sum()
+    )
+
+
+def test_any_number_of_threads_and_any_order_give_the_same_bytes(small, run):
+    other = make_plan(replace(small, seed=small.seed + 1))
+    for threads in (1, 2, 5):
+        run_cases(other, threads=threads)
+        again = run_cases(make_plan(small), threads=threads)
+        assert again.cases.rows.tobytes() == run.cases.rows.tobytes()
+        assert np.array_equal(again.flows, run.flows)
+
+
+def test_another_replication_is_another_run(small, run):
+    assert not np.array_equal(run_cases(make_plan(small), replication=1).flows, run.flows)
+
+
+@pytest.mark.parametrize("more", ["", '\n[[order]]\nrule = "mixed"\n'], ids=["oldest first", "mixed"])
+def test_the_means_are_those_of_the_fluid(tmp_path, more):
+    plan = make_plan(load_text(tmp_path, small_text(more, stock=60_000, inactive=8_000, intake=50_000, judges=110)))
+    fluid = run_fluid(plan, whole=True)
+    runs = [run_cases(plan, replication=one) for one in range(8)]
+    active = np.mean([one.active for one in runs], axis=0)
+    completed = np.mean([one.flows[:, kernel.COMPLETED].sum() for one in runs])
+
+    assert np.abs(active / fluid.active - 1).max() < 0.005
+    assert completed == pytest.approx(fluid.flow(fluid_kernel.COMPLETED)[-1], rel=0.005)
+    assert np.mean([one.at_board[-1] for one in runs]) == pytest.approx(
+        fluid.stocks[-1, fluid_kernel.AT_BOARD], rel=0.03
+    )
+
+
+def test_an_independent_simulation_agrees_within_three_standard_errors():
+    """SimPy, written apart and driven by its own stream of random numbers, is the oracle."""
+    like = {
+        "days": 60,
+        "judges": 3,
+        "rate": 20.0,
+        "stock": 250.0,
+        "hearings": (
+            hearing(0.05, continued=0.3, ends=0.4, after=10.0),
+            hearing(0.2, shape="fixed", continued=0.2, after=15.0),
+        ),
+    }
+    plan = queue(**like, courts=60)
+    run = run_cases(plan, days=[59])
+    oracle = np.array([simulate(**like, seed=seed) for seed in range(20)])
+
+    mean, error = mean_and_error(run.by_court[0].astype(float))
+    other, other_error = mean_and_error(oracle)
+    assert abs(mean - other) < 3 * np.hypot(error, other_error)
+    assert np.hypot(error, other_error) < 0.02 * other
+
+
+def test_keyed_luck_pairs_two_scenarios(small):
+    """Two judges more: with the same luck for each case the difference varies a tenth as much, or less."""
+    found = compare(small, with_bench(small, 16), draws=2, replications=6)
+
+    assert found.variance_cut > 10
+    assert found.chance_difference < 0
+
+
+def test_means_over_the_completed_understate_while_the_queue_grows(small, run):
+    from wellfounded.backlog.waits import waits_by_class
+
+    (waits,) = waits_by_class(run)
+
+    assert waits.completed < waits.cases
+    assert waits.naive_mean < waits.completion[1]
+    assert (np.diff(waits.survival) <= 1e-12).all()
