@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from tests.check.written import WORD, docx, footnotes, paragraph, pdf
+from wellfounded.check.checking import check_document
 from wellfounded.check.document import Document, own_day
 from wellfounded.check.reading import DocumentReader, DocumentUnreadable, file_content
+from wellfounded.forum import Forum
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +31,14 @@ def test_footnotes_follow_the_text(reader):
     document = reader.read_content("b.docx", "docx", content)
 
     assert document.text.index("Body.") < document.text.index("[footnote 1] See 27 I&N Dec. 316.")
+
+
+def test_id_in_the_first_note_does_not_point_into_the_text(reader, material):
+    content = docx(paragraph("See 27 I&amp;N Dec. 316."), more={"word/footnotes.xml": footnotes("Id. at 320.")})
+    document = reader.read_content("b.docx", "docx", content)
+    checked = check_document(document, material, on=date(2018, 7, 1), forum=Forum("ij"))
+
+    assert [cited.finding.verdict for cited in checked.citations] == ["exists", "ambiguous"]
 
 
 def test_a_quote_style_makes_a_block_quotation(reader):

@@ -82,7 +82,7 @@ def check_document(
     found = find_citations(document.text)
     own = dated or _own_day(document, found)
     day = own or _latest_day(found, on, material)
-    resolutions = resolve_citations(found, material.index, by=day)
+    resolutions = resolve_citations(found, material.index, by=day, breaks=document.breaks)
     citations = check_citations(resolutions, material, day=day, text=document.text)
     law = GoodLaw(material.library, on=on, forum=forum, dated=own)
     cited = tuple(CitedAuthority(finding, law.standing(finding, document.text)) for finding in citations)

@@ -44,6 +44,7 @@ class Document:
         text: its text; paragraphs are parted by an empty line, footnotes follow the text.
         pages: the place in the text at which each page begins; empty if it has no pages.
         blocks: where its block quotations stand.
+        breaks: the places at which its notes begin.
         unread: what could not be read.
         notes: how it was read ("2 insertions and 1 deletion, read as the final text").
         dated: its own day, if it names one.
@@ -54,6 +55,7 @@ class Document:
     text: str
     pages: tuple[int, ...] = ()
     blocks: tuple[tuple[int, int], ...] = ()
+    breaks: tuple[int, ...] = ()
     unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
     dated: date | None = None
@@ -99,6 +101,7 @@ def document_from(name: str, parts: Mapping[str, Any]) -> Document:
         text=text,
         pages=tuple(parts.get("pages", ())),
         blocks=tuple((start, end) for start, end in parts.get("blocks", ())),
+        breaks=tuple(parts.get("breaks", ())),
         unread=tuple(Unread(where, why) for where, why in parts.get("unread", ())),
         notes=tuple(parts.get("notes", ())),
         dated=dated,

@@ -56,12 +56,13 @@ class _Read:
 
     index: DecisionIndex
     by: date | None
+    breaks: Sequence[int] = ()
     resolutions: list[Resolution] = field(default_factory=list)
     full: list[int] = field(default_factory=list)
 
 
 def resolve_citations(
-    citations: Sequence[Citation], index: DecisionIndex, *, by: date | None = None
+    citations: Sequence[Citation], index: DecisionIndex, *, by: date | None = None, breaks: Sequence[int] = ()
 ) -> list[Resolution]:
     """Resolve citations in their order.
 
@@ -69,10 +70,11 @@ def resolve_citations(
         citations: in the order of the document.
         index: the decisions known.
         by: the document's day: a name alone does not point to a decision made later.
+        breaks: the places at which another chain begins (the notes after the text), across which id. does not point.
     Returns:
         One resolution for each citation.
     """
-    read = _Read(index, by)
+    read = _Read(index, by, breaks)
     for citation in citations:
         resolution = _resolve(citation, read)
         if resolution.target and citation.kind in (IN_DEC, CASE, INTERIM, UNPUBLISHED):
@@ -193,6 +195,8 @@ def _id(citation: Citation, read: _Read) -> Resolution:
     if before < 0:
         return Resolution(citation, reason="nothing is cited before it")
     cited = read.resolutions[before]
+    if any(cited.citation.end <= place <= citation.start for place in read.breaks):
+        return Resolution(citation, reason="it is the first citation of the notes; nothing in them is cited before it")
     if cited.citation.kind == OTHER or not cited.target:
         return Resolution(citation, reason="the citation just before it was not understood, which breaks the chain")
     if citation.pages and cited.citation.kind in SECTION_KINDS:
