@@ -91,10 +91,12 @@ def consistency(base: FactorBase, model: Model) -> Consistency:
             among = alike.to(ruling) if own is None else alike.to(ruling) & ~(1 << own)
             reach = constraints.reaching(bits.of(case.factors)) & among
             _count(found.leave_one_out, constraints.forced_by(reach), ruling.outcome.winner)
-        for pair in conflicting_pairs(constraints, spoken, issue, alike):
-            found.conflict_count += 1
-            if len(found.conflicts) < MOST_CONFLICTS:
-                found.conflicts.append(pair)
+        for one, against in _conflicts(constraints, spoken, alike):
+            found.conflict_count += against.bit_count()
+            for at in constraints.indices(against):
+                if len(found.conflicts) >= MOST_CONFLICTS:
+                    break
+                found.conflicts.append(Conflict(issue, one.case.id, spoken[at].case.id))
     return found
 
 
@@ -132,8 +134,8 @@ def _count(count: LeaveOneOut, forced: Forced, winner: Side) -> None:
         count.wrong += 1
 
 
-def conflicting_pairs(constraints: Constraints, spoken: list[Voice], issue: str, alike: _Alike) -> Iterator[Conflict]:
-    """List the pairs of rulings that conflict.
+def _conflicts(constraints: Constraints, spoken: list[Voice], alike: _Alike) -> Iterator[tuple[Voice, int]]:
+    """Mark for each ruling for the asking side those for the other that it conflicts with.
 
     A ruling for one side with reason R over the factors A conflicts with a ruling for the other side with reason R'
     over A' when R ⊆ A' and R' ⊆ A: each ranks its own reason above the other's.
@@ -141,9 +143,7 @@ def conflicting_pairs(constraints: Constraints, spoken: list[Voice], issue: str,
     opposing_wins = constraints.levels[0][1] if constraints.levels else 0
     for one in spoken:
         if one.constraint.side is Side.ASKING:
-            against = opposing_wins & _denying(constraints, one) & alike.to(one.ruling)
-            for at in constraints.indices(against):
-                yield Conflict(issue, one.case.id, spoken[at].case.id)
+            yield one, opposing_wins & _denying(constraints, one) & alike.to(one.ruling)
 
 
 def _denying(constraints: Constraints, one: Voice) -> int:

@@ -188,7 +188,13 @@ def _lines(base: FactorBase, found: Constrained) -> Iterator[Part]:
     ):
         if lines:
             yield Paragraph(f"{words}:")
-            yield Bullets(tuple((_headline(base, one), Bullets(one.because)) for one in lines))
+            persuasive = lines is found.agreeing
+            yield Bullets(
+                tuple(
+                    _headline(base, one) if persuasive else (_headline(base, one), Bullets(one.because))
+                    for one in lines
+                )
+            )
 
 
 def _headline(base: FactorBase, one: Reached) -> str:
