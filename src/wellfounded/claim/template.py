@@ -91,4 +91,4 @@ def _questions(facts: list[Fact], *, spanish: bool, topics: bool) -> Iterator[st
 
 
 def _comment(words: str) -> Iterator[str]:
-    yield from textwrap.wrap(words, 116, initial_indent="# ", subsequent_indent="#   ")
+    yield from textwrap.wrap(words, 116, initial_indent="# ", subsequent_indent="#   ", break_on_hyphens=False)
