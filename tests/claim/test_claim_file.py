@@ -119,8 +119,12 @@ HEAD = '[claim]\npseudonym = "X"\n'
     [
         (f'{HEAD}[facts]\nreported-to-polce = "yes"\n', 4, 'Did you mean "reported-to-police"?'),
         (f'{HEAD}[facts]\nreported-to-police = "yess"\n', 4, 'Did you mean "yes"?'),
+        (f'{HEAD}[facts]\nreported-to-police = "yess"\n', 4, 'given for "reported-to-police" is not one of its values'),
+        (f'{HEAD}circuit = "ca44"\n', 3, '"ca44" is not a circuit of the library'),
         (f"{HEAD}[facts]\nreported-to-police = 7\n", 4, "quotation marks"),
-        (f"{HEAD}[facts]\nfiled-on = 2024-02-30\n", 4, "cannot be read as TOML"),
+        (f"{HEAD}[facts]\nfiled-on = 2024-02-30\n", 4, "a day that does not exist"),
+        (f"{HEAD}[facts]\nfiled-on = {{ value = 2025-02-30 }}\n", 4, "does not exist"),
+        (f"{HEAD}[facts]\nfiled-on = 3023-11-09\n", 4, "from 1880 to 2199"),
         (f'{HEAD}[facts]\nfiled-on = "2024-02-30"\n', 4, "does not exist"),
         (f"{HEAD}[facts]\nfiled-on = 0024-02-20\n", 4, "the year 24"),
         (f"{HEAD}[facts]\nfiled-on = 2024-02-20T10:00:00\n", 4, "not a day"),
@@ -279,3 +283,8 @@ def test_no_mutated_claim_raises_outside_the_family_of_errors() -> None:
         assert all(isinstance(error, WellfoundedError) for error in errors)
         if not errors:
             assert read_claim(print_claim(claim), LIBRARY.vocabulary) == (claim, [])
+
+
+def test_the_template_breaks_no_value_at_a_hyphen() -> None:
+    lines = claim_template(LIBRARY.vocabulary, spanish=True).splitlines()
+    assert [line for line in lines if line.startswith("#") and line.endswith("-") and "----" not in line] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from wellfounded.claim.model import (
     RecordedFact,
 )
 from wellfounded.claim.record import Record
-from wellfounded.claim.table import Errors, Table, WrongClaim
+from wellfounded.claim.table import PLAIN, Errors, Table, WrongClaim
 from wellfounded.claim.toml_lines import TomlLines
 from wellfounded.errors import SeveralErrors, UnknownName, UnreadableFile
 from wellfounded.forum import CIRCUITS, STAGES, parse_circuit, parse_stage
@@ -32,10 +32,11 @@ LARGEST_BYTES = 2_000_000
 OF_WORKED = frozenset({"worked", "expected"})
 _ANSWERS = {answer.value: answer for answer in Answer}
 _AS_TOML = (
-    'Each line is a key, an equals sign and a value: reported-to-police = "yes". Look for a missing quotation mark '
-    "and for a day that does not exist. What follows is read once this is corrected."
+    'Each line is a key, an equals sign and a value: reported-to-police = "yes". Look for a missing quotation mark. '
+    "What follows is read once this is corrected."
 )
 _TOML_LINE = re.compile(r"at line (\d+)")
+_DAY_WRITTEN = re.compile(r"=\s*(\d{4})-(\d{2})-(\d{2})\s*(?:$|[#,}])")
 
 
 def load_claim(path: Path, vocabulary: Vocabulary) -> Claim:
@@ -90,7 +91,7 @@ def read_claim(text: str, vocabulary: Vocabulary, *, name: str = "claim") -> tup
     try:
         keys = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return Claim(""), [_not_toml(error, name)]
+        return Claim(""), [_not_toml(error, name, text)]
     claim = claim_of(keys, vocabulary, errors)
     return claim, sorted(errors.found, key=lambda error: error.line)
 
@@ -109,14 +110,29 @@ def claim_of(keys: Mapping[str, Any], vocabulary: Vocabulary, errors: Errors, *,
     return claim
 
 
-def _not_toml(error: Exception, name: str) -> WrongClaim:
+def _not_toml(error: Exception, name: str, text: str) -> WrongClaim:
     message = str(error)
     found = _TOML_LINE.search(message)
     line = int(found.group(1)) if found else 1
+    where = f"{name}, line {line}"
+    if _names_no_day(text.split("\n")[line - 1 : line]):
+        remedy = "Write a day of the calendar, like 2024-03-16. What follows is read once this is corrected."
+        return WrongClaim("This line names a day that does not exist.", where=where, remedy=remedy, line=line)
     twice = "overwrite" in message or "twice" in message
     said = "A key or table stands twice." if twice else "The file cannot be read as TOML here."
     remedy = "Each fact is answered once: keep one of the two answers." if twice else _AS_TOML
-    return WrongClaim(said, where=f"{name}, line {line}", remedy=remedy, line=line)
+    return WrongClaim(said, where=where, remedy=remedy, line=line)
+
+
+def _names_no_day(lines: Iterable[str]) -> bool:
+    """Say whether a line gives as a value a day that no calendar has, like 2025-02-30."""
+    for line in lines:
+        for year, month, day in _DAY_WRITTEN.findall(line):
+            try:
+                date(int(year), int(month), int(day))
+            except ValueError:
+                return True
+    return False
 
 
 class _Reader:
@@ -156,7 +172,8 @@ class _Reader:
         except UnknownName as error:
             close = f'Did you mean "{error.nearest[0]}"? ' if error.nearest else ""
             known = ", ".join(STAGES if key == "stage" else CIRCUITS)
-            head.wrong(key, f'"{key}" is not a {key} of the library.', f"{close}One of: {known}.")
+            shown = f'"{words}"' if error.nearest or PLAIN.fullmatch(words) else f'The value given for "{key}"'
+            head.wrong(key, f"{shown} is not a {key} of the library.", f"{close}One of: {known}.")
             return ""
 
     def facts(self, table: Table, *, per_group: bool) -> Iterator[RecordedFact]:
@@ -203,13 +220,18 @@ class _Reader:
         if fact.type == "choice" and not fact.choices:
             return self.country(table, key, value)
         known = fact.choices if fact.type == "choice" else YES_NO_VALUES
-        return value if table.is_one_of(key, value, f'a value of "{fact.id}"', known) else None
+        kind = "one of its values" if key == fact.id else f'one of the values of "{fact.id}"'
+        return value if table.is_one_of(key, value, kind, known) else None
 
     def country(self, table: Table, key: str, value: str) -> str | None:
         code = value.strip().upper()
         if re.fullmatch(r"[A-Z]{2}", code):
             return code
-        table.wrong(key, f'"{key}" is not a country code.', 'Write the two letters of ISO 3166-1: "GT", "SV".')
+        table.wrong(
+            key,
+            f'The value given for "{key}" is not a country code.',
+            'Write the two letters of ISO 3166-1: "GT", "SV".',
+        )
         return None
 
     def group(self, table: Table) -> ProposedGroup:

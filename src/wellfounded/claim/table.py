@@ -11,7 +11,7 @@ from wellfounded.claim.toml_lines import TomlLines
 from wellfounded.errors import WellfoundedError, nearest
 
 EARLIEST, LATEST = date(1880, 1, 1), date(2200, 1, 1)
-_PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,60}")
+PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 
 
 class WrongClaim(WellfoundedError):
@@ -99,7 +99,9 @@ class Table:
             self.wrong(key, f'"{key}" is not a day.', "Write a day like 2024-03-16, without a time of day.")
             return None
         if not EARLIEST <= found < LATEST:
-            self.wrong(key, f'"{key}" names the year {found.year}.', f"Write a day from {EARLIEST.year} on.")
+            self.wrong(
+                key, f'"{key}" names the year {found.year}.', f"Write a day from {EARLIEST.year} to {LATEST.year - 1}."
+            )
             return None
         return found
 
@@ -115,7 +117,7 @@ class Table:
         close = nearest(value, known)
         hint = f'Did you mean "{close[0]}"? ' if close else ""
         choices = f"One of: {', '.join(known)}." if len(known) <= 20 else ""
-        self.wrong(key, f'"{key}" is not {kind}.', f"{hint}{choices}".strip())
+        self.wrong(key, f'The value given for "{key}" is not {kind}.', f"{hint}{choices}".strip())
         return False
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -153,7 +155,7 @@ class Table:
 
     def unknown(self, key: str, kind: str, known: Iterable[str], remedy: str = "Nothing reads it.") -> None:
         """Note a key that nothing has, with the nearest spelling."""
-        shown = f'"{key}"' if _PLAIN.fullmatch(key) else "A key"
+        shown = f'"{key}"' if PLAIN.fullmatch(key) else "A key"
         close = nearest(key, known)
         hint = f' Did you mean "{close[0]}"?' if close else ""
         self.wrong(key, f"{shown} is not a {kind}.{hint}", remedy)
