@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any
 
@@ -174,19 +174,26 @@ def file_content(path: Path) -> tuple[str, bytes]:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise unreadable(path.name, f"{error.strerror}".lower()) from None
+    return format_of_content(path.name, content), content
+
+
+def format_of_content(name: str, content: bytes) -> str:
+    """Tell a document's format by its name and first bytes.
+
+    Raises:
+        DocumentUnreadable: if it is too large or of another format.
+    """
     if len(content) > LARGEST_FILE:
-        raise unreadable(path.name, "it is larger than 100 MB")
-    suffix = path.suffix.lower()
+        raise unreadable(name, "it is larger than 100 MB")
+    suffix = PurePath(name).suffix.lower()
     if content.startswith(b"%PDF-"):
-        return "pdf", content
+        return "pdf"
     if suffix in _OTHERS:
-        raise unreadable(path.name, f"it is {_OTHERS[suffix]}")
+        raise unreadable(name, f"it is {_OTHERS[suffix]}")
     if suffix not in _SUFFIXES:
-        raise unreadable(path.name, f'"{suffix}" is not a format it knows ({", ".join(FORMATS.values())})')
+        raise unreadable(name, f'"{suffix}" is not a format it knows ({", ".join(FORMATS.values())})')
     format = _SUFFIXES[suffix]
-    if format == "text" and re_html(content):
-        format = "html"
-    return format, content
+    return "html" if format == "text" and re_html(content) else format
 
 
 def re_html(content: bytes) -> bool:

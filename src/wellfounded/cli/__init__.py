@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "assess": "assess a claim element by element under the law of a day",
     "vault": "confidential cases in one encrypted place: make, open, back up, restore, verify",
     "precedent": "what decided cases force on the issues of a claim",
+    "serve": "the application in the browser: cases, the law and the checks, on this computer alone",
     "cases": "check worked cases against the library",
     "backlog": "the courts' queue: what a scenario leads to, and how far off the model was",
     "docket": "court data by the million, and which claims a ruling touches",

@@ -273,6 +273,24 @@ def _add_effect(parser: ArgumentParser) -> None:
     add_effect(parser)
 
 
+def _add_install(parser: ArgumentParser) -> None:
+    from wellfounded.cli.law_install import add_install
+
+    add_install(parser)
+
+
+def _add_trust(parser: ArgumentParser) -> None:
+    from wellfounded.cli.law_install import add_trust
+
+    add_trust(parser)
+
+
+def _add_pack(parser: ArgumentParser) -> None:
+    from wellfounded.cli.law_install import add_pack
+
+    add_pack(parser)
+
+
 QUESTIONS: dict[str, tuple[str, Add]] = {
     "in-force": ("say which authorities govern an issue, on a day, in a forum", _add_in_force),
     "status": ("say whether an authority is good law, since when and because of what", _add_status),
@@ -285,4 +303,7 @@ QUESTIONS: dict[str, tuple[str, Add]] = {
     "circuits": ("say what governs an issue circuit by circuit", _add_circuits),
     "check": ("check the library: errors, doubts, and what no lawyer has reviewed", _add_check),
     "effect": ("say what an edit of the law changes: two versions of the folder compared", _add_effect),
+    "install": ("install an update of the law from a signed file; the version before is kept", _add_install),
+    "trust": ("trust a publisher's public key, so that its updates can be installed", _add_trust),
+    "pack": ("write a folder of pages as a signed update, for publishers", _add_pack),
 }

@@ -42,10 +42,17 @@ def add_output(parser: ArgumentParser, *, formats: tuple[str, ...] = FORMATS) ->
 
 
 def library_of(options: Namespace) -> Library:
-    """Load the library an option names, or the product's own."""
+    """Load the library an option names, or the one installed, or the product's own."""
     from wellfounded.law.library import load_library
 
-    return load_library(Path(options.library) if options.library else None)
+    return load_library(Path(options.library) if options.library else installed_folder())
+
+
+def installed_folder() -> Path | None:
+    """Return the folder of the law that was installed by an update; looked for without reading anything else."""
+    from wellfounded.law.installed import current_folder
+
+    return current_folder()
 
 
 def forum_of(options: Namespace) -> Forum:

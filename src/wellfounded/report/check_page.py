@@ -37,12 +37,17 @@ _CLASSES = {MEND: "mend", LOOK: "look", TELL: "tell"}
 
 def check_page(check: Check) -> str:
     """Write a check as a page that stands by itself and prints."""
+    return page(f"Check of {check.document.name}", check_body(check), footer=stamp_of(check).line(), style=STYLE)
+
+
+def check_body(check: Check) -> Markup:
+    """Write a check's content without the page around it."""
     found = remarks(check)
     shown = [remark for remark in found if remark.weight != TELL or remark.part in ("quotation", "statement")]
     mend = [remark for remark in found if remark.weight == MEND]
     look = [remark for remark in found if remark.weight == LOOK]
     numbers = {id(remark): number for number, remark in enumerate(shown, 1)}
-    body = fragment(
+    return fragment(
         element("p", asked_line(check), class_="kicker"),
         element("h1", check.document.name),
         answer_line(answer(check, mend, look)),
@@ -50,7 +55,6 @@ def check_page(check: Check) -> str:
         section("The document, with its findings beside it", *_paragraphs(check, shown, numbers)),
         element("section", *(part_html(part) for part in record_parts(check)), id="record"),
     )
-    return page(f"Check of {check.document.name}", body, footer=stamp_of(check).line(), style=STYLE)
 
 
 def _contents(mend: Sequence[Remark], numbers: dict[int, int], check: Check) -> Markup | None:

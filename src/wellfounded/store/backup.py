@@ -29,11 +29,12 @@ FORMAT = "wellfounded-backup-1"
 NAMES = (MANIFEST, HEADER, DATABASE)
 
 
-def back_up(vault: Vault, path: Path, *, passphrase: str | None = None) -> KnownBackup:
+def back_up(vault: Vault, path: Path, *, passphrase: str | None = None, place: str = "") -> KnownBackup:
     """Write a backup, whole or not at all, and note it in the vault.
 
     Args:
         passphrase: the vault's passphrase; without it, the backup is made for the printed recovery key.
+        place: where it will lie, for the list of backups; where it is written, if left out.
     Raises:
         WrongKey: if the passphrase is not the vault's.
         UnwritableVault: if the disk does not take it.
@@ -45,7 +46,7 @@ def back_up(vault: Vault, path: Path, *, passphrase: str | None = None) -> Known
     if path.exists():
         raise VaultError("A file of this name stands there already.", where=str(path), remedy="Choose another name.")
     cases = tuple(str(row[0]) for row in vault.database.read("SELECT id FROM cases ORDER BY id"))
-    made = KnownBackup(os.urandom(8).hex(), now(), str(path.absolute()), cases)
+    made = KnownBackup(os.urandom(8).hex(), now(), place or str(path.absolute()), cases)
     archive = _archive(vault, made)
     if passphrase is None:
         content = pyrage.encrypt(archive, [pyrage.x25519.Recipient.from_str(vault.header.recipient)])

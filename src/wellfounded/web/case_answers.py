@@ -1,0 +1,71 @@
+"""A case's answers: the elements with their reasons on one day or two, and its proposed groups side by side."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from wellfounded.claim.assessment import assess
+from wellfounded.claim.changes import changes
+from wellfounded.claim.law_of_day import SOCIAL_GROUP
+from wellfounded.report.as_html import part_html
+from wellfounded.report.assessment import assessment_document
+from wellfounded.report.document import Document, Heading
+from wellfounded.store.clock import today
+from wellfounded.web.asking import day_asked, forum_asked, law_of
+from wellfounded.web.cases import case_of
+from wellfounded.web.pages import render, report, vault_of
+from wellfounded.web.touched import forum_of_case
+
+
+def elements(request: Request) -> Response:
+    """Assess the case on a day, or on two and say what changed."""
+    library, case = law_of(request), case_of(request)
+    on = day_asked(request, "on") or min(today(), library.confirmed_through)
+    other = day_asked(request, "with")
+    stands = forum_of_case(case)
+    forum = forum_asked(request.query_params, stage=stands.stage, circuit=stands.circuit)
+    days = sorted({on, other} if other else {on})
+    found = [assess(case.claim, library, on=day, forum=forum) for day in days]
+    document = assessment_document(library, case.claim, found, changes=changes(library, found))
+    return render(
+        request,
+        "elements.html",
+        case=case,
+        tab="elements",
+        lead=report(document._replace(parts=())),
+        sections=_sections(document),
+        on=on,
+        other=other,
+        stage=forum.stage,
+        circuit=forum.circuit or "",
+    )
+
+
+def _sections(document: Document) -> list[tuple[str, Markup]]:
+    """Divide a report at its headings, so that a page can fold what follows the first parts."""
+    found: list[tuple[str, str]] = []
+    for part in document.parts:
+        if isinstance(part, Heading) and part.level == 2:
+            found.append((part.text, ""))
+        elif found:
+            found[-1] = (found[-1][0], found[-1][1] + str(part_html(part)))
+        else:
+            found.append(("", str(part_html(part))))
+    return [(heading, Markup(content)) for heading, content in found]
+
+
+def groups(request: Request) -> Response:
+    """Set the proposed groups side by side: the answer for each, and why."""
+    library, case = law_of(request), case_of(request)
+    on = day_asked(request, "on") or min(today(), library.confirmed_through)
+    entries = vault_of(request).entries(case.id, "group")
+    found = assess(case.claim, library, on=on, forum=forum_of_case(case))
+    relief = next(iter(found.reliefs), None)
+    element = relief.element(SOCIAL_GROUP) if relief else None
+    told = element.by_group if element and element.by_group else ()
+    rows = [(entry, next((one for one in told if one.group == at), None)) for at, entry in enumerate(entries, 1)]
+    return render(
+        request, "groups.html", case=case, tab="groups", rows=rows, alone=element if len(entries) == 1 else None, on=on
+    )

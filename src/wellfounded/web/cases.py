@@ -1,0 +1,168 @@
+"""The cases: the list, a new one, its head, notes, documents, history, taking it out and deleting it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import quote
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from wellfounded.claim.claim_file import read_claim
+from wellfounded.claim.claim_print import print_claim
+from wellfounded.claim.model import Claim
+from wellfounded.errors import SeveralErrors, UnreadableFile, WellfoundedError
+from wellfounded.forum import parse_circuit, parse_stage
+from wellfounded.law.model import Fact
+from wellfounded.store.case_claim import head_entry, new_key
+from wellfounded.store.clock import today
+from wellfounded.store.entries import Change, Entry
+from wellfounded.store.vault import Case
+from wellfounded.web.asking import day_written, law_of
+from wellfounded.web.check import uploaded
+from wellfounded.web.pages import go, render, text_of, vault_of
+
+
+def cases(request: Request) -> Response:
+    """List the cases."""
+    return render(request, "cases.html", cases=vault_of(request).cases(), today=today())
+
+
+def new(request: Request, form: FormData) -> Response:
+    """Record a new case, empty or from a claim file."""
+    vault = vault_of(request)
+    file = form.get("file")
+    if getattr(file, "filename", ""):
+        case = vault.add_case(_claim_in(request, form))
+        return go(request, f"/case/{case}")
+    case = vault.add_case(_head_written(form, Claim("")))
+    return go(request, f"/case/{case}")
+
+
+def _claim_in(request: Request, form: FormData) -> Claim:
+    name, content = uploaded(form, "file")
+    try:
+        claim, errors = read_claim(content.decode("utf-8-sig"), law_of(request).vocabulary, name=name)
+    except UnicodeDecodeError:
+        raise UnreadableFile("The file is not UTF-8 text.", remedy="Choose a claim file.") from None
+    if errors:
+        raise SeveralErrors(errors)
+    return claim
+
+
+def case_of(request: Request) -> Case:
+    """Return the case that the address names."""
+    return vault_of(request).case(str(request.path_params["case"]))
+
+
+def head(request: Request, form: FormData) -> Response:
+    """Change a case's name, stage, circuit or hearing."""
+    case = case_of(request)
+    vault_of(request).put(case.id, head_entry(_head_written(form, case.claim)))
+    return go(request, f"/case/{case.id}")
+
+
+def _head_written(form: FormData, claim: Claim) -> Claim:
+    name = text_of(form, "pseudonym", most=80)
+    if not name:
+        raise WellfoundedError("The case has no name.", remedy="Give initials or a pseudonym, never the real name.")
+    return replace(
+        claim,
+        pseudonym=name,
+        stage=parse_stage(text_of(form, "stage") or "ij"),
+        circuit=parse_circuit(text_of(form, "circuit")),
+        hearing_on=day_written(form, "hearing"),
+        source=text_of(form, "source", most=200) or claim.source,
+    )
+
+
+def documents(request: Request) -> Response:
+    """Show documents and notes."""
+    vault, case = vault_of(request), case_of(request)
+    return render(
+        request,
+        "documents.html",
+        case=case,
+        tab="documents",
+        documents=vault.entries(case.id, "document"),
+        notes=vault.entries(case.id, "note"),
+    )
+
+
+def add_document(request: Request, form: FormData) -> Response:
+    """Keep a document with a case."""
+    case = case_of(request)
+    name, content = uploaded(form, "file")
+    vault_of(request).add_document(case.id, name, content, {"about": text_of(form, "about", most=300)})
+    return go(request, f"/case/{case.id}/documents")
+
+
+def take_document(request: Request) -> Response:
+    """Give a document out; the log says so."""
+    name, content = vault_of(request).document(case_of(request).id, str(request.path_params["document"]))
+    return attachment(content, name)
+
+
+def add_note(request: Request, form: FormData) -> Response:
+    """Keep a note, or change it."""
+    case, text = case_of(request), text_of(form, "text")
+    key = text_of(form, "key", most=40) or new_key()
+    if text:
+        vault_of(request).put(case.id, Entry("note", key, {"text": text}))
+    return go(request, f"/case/{case.id}/documents")
+
+
+def remove(request: Request, form: FormData) -> Response:
+    """Take an entry out of a case; the history keeps it."""
+    case, kind = case_of(request), text_of(form, "kind", most=20)
+    vault_of(request).remove(case.id, kind, text_of(form, "key", most=80))
+    page = {"group": "groups", "document": "documents", "note": "documents"}.get(kind, "")
+    return go(request, f"/case/{case.id}/{page}".rstrip("/"))
+
+
+def history(request: Request) -> Response:
+    """Show every change."""
+    case = case_of(request)
+    changes = vault_of(request).history(case.id)[:500]
+    facts = law_of(request).vocabulary.facts
+    return render(
+        request, "history.html", case=case, tab="history", changes=[(one, _named(one, facts)) for one in changes]
+    )
+
+
+def _named(change: Change, facts: Mapping[str, Fact]) -> str:
+    """Say which question a change was about, if it was a fact."""
+    key = change.key.rpartition("/")[2]
+    found = facts.get(key) if change.kind in ("fact", "group-fact") else None
+    return str(found.english) if found else ""
+
+
+def undo(request: Request, form: FormData) -> Response:
+    """Undo a change."""
+    case, number = case_of(request), text_of(form, "number", most=20)
+    vault_of(request).undo(case.id, int(number) if number.isdecimal() else None)
+    return go(request, f"/case/{case.id}/history")
+
+
+def export(request: Request, form: FormData) -> Response:
+    """Give the case out as a claim file, unencrypted; the log says so."""
+    vault, case = vault_of(request), case_of(request)
+    vault.log("case-exported", subject=case.id, detail="application")
+    return attachment(print_claim(case.claim).encode(), f"case-{case.id}.toml")
+
+
+def delete(request: Request, form: FormData) -> Response:
+    """Delete a case, and say which backups still hold it."""
+    case = case_of(request)
+    if text_of(form, "sure") != "yes":
+        raise WellfoundedError("The case was not deleted: the box was not ticked.", remedy="Tick it, and try again.")
+    backups = vault_of(request).delete_case(case.id)
+    return render(request, "deleted.html", backups=backups)
+
+
+def attachment(content: bytes, name: str) -> Response:
+    """Give a file to keep, never to show."""
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(content, media_type="application/octet-stream", headers=headers)

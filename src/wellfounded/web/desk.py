@@ -1,0 +1,84 @@
+"""What the running application holds: the law, the vault while it is open, and when it was last heard from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import RLock
+
+from wellfounded.law.library import Library, load_library
+from wellfounded.store.clock import elapsed
+from wellfounded.store.places import has_vault
+from wellfounded.store.vault import Vault, new_vault, open_vault
+from wellfounded.web.sessions import Sessions
+
+IDLE_MINUTES = 10
+
+
+class Desk:
+    """One person's desk on one computer. Locking it clears the keys."""
+
+    def __init__(self, folder: Path, port: int, *, law: Path | None = None, idle_minutes: float = IDLE_MINUTES) -> None:
+        self.folder, self.port, self.law_folder, self.idle_minutes = folder, port, law, idle_minutes
+        self.sessions = Sessions()
+        self.vault: Vault | None = None
+        self.library: Library = load_library(law)
+        self.earlier: Library | None = None
+        self._lock = RLock()
+        self._heard = elapsed()
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The addresses that are answered, exactly."""
+        return frozenset({f"127.0.0.1:{self.port}", f"localhost:{self.port}"})
+
+    @property
+    def address(self) -> str:
+        """The address of the application."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def has_vault(self) -> bool:
+        """Whether a vault stands in the folder."""
+        return has_vault(self.folder)
+
+    def heard(self) -> None:
+        """Note that somebody is there; lock first if nobody was for too long."""
+        self.lock_when_idle()
+        self._heard = elapsed()
+
+    def lock_when_idle(self) -> None:
+        """Lock the vault if nothing was asked for as long as the desk allows."""
+        if elapsed() - self._heard > self.idle_minutes * 60:
+            self.lock()
+
+    def make(self, passphrase: str) -> str:
+        """Make a vault and open it.
+
+        Returns:
+            The recovery key to print.
+        """
+        with self._lock:
+            vault, recovery = new_vault(self.folder, passphrase)
+            self._take(vault)
+            return recovery
+
+    def unlock(self, secret: str) -> None:
+        """Open the vault."""
+        vault = open_vault(self.folder, secret, how="application")
+        with self._lock:
+            self._take(vault)
+
+    def _take(self, vault: Vault) -> None:
+        if self.vault is not None:
+            self.vault.close()
+        self.vault = vault
+
+    def lock(self) -> None:
+        """Close the vault and forget its keys."""
+        with self._lock:
+            vault, self.vault = self.vault, None
+            if vault is not None:
+                try:
+                    vault.log("locked", detail="application")
+                finally:
+                    vault.close()
