@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from markupsafe import Markup
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -34,7 +35,7 @@ def elements(request: Request) -> Response:
         "elements.html",
         case=case,
         tab="elements",
-        lead=report(document._replace(parts=())),
+        lead=report(replace(document, parts=())),
         sections=_sections(document),
         on=on,
         other=other,

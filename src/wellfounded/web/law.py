@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -39,7 +40,7 @@ def page(request: Request) -> Response:
     issue = library.issue(asked.get("issue") or DEFAULT_ISSUE).id
     document = in_force_document(library, in_force(library, issue, on=on, forum=forum, filed=filed))
     values: dict[str, Any] = {
-        "lead": report(document._replace(parts=())),
+        "lead": report(replace(document, parts=())),
         "rest": Markup("".join(str(part_html(part)) for part in document.parts)),
         "picture": picture(library, issue, forum, on),
         "tables": Markup(_drawn(library, issue, forum)[2]),
