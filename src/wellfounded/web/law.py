@@ -19,8 +19,9 @@ from wellfounded.report.document import Table
 from wellfounded.report.law_in_force import in_force_document
 from wellfounded.report.law_page import page_document
 from wellfounded.report.timeline import Timeline, timeline
+from wellfounded.report.timeline_layout import scale_of
 from wellfounded.report.timeline_page import timeline_document
-from wellfounded.report.timeline_svg import STYLE, scale_of, timeline_svg
+from wellfounded.report.timeline_svg import STYLE, timeline_svg
 from wellfounded.store.clock import today
 from wellfounded.web.asking import day_asked, forum_asked, issues_listed, law_of
 from wellfounded.web.language import spoken_day
