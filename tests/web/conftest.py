@@ -164,7 +164,7 @@ def new_page(browser: Any, watched: Watched) -> Iterator[Callable[..., Any]]:
 
     def open_page(**options: Any) -> Any:
         context = browser.new_context(**{"locale": "en-US", "viewport": {"width": 1280, "height": 900}, **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda asked: watched.hosts.add(re.sub(r"^\w+://([^/:]*).*$", r"\1", asked.url)))
@@ -183,4 +183,4 @@ SHOTS = Path(__file__).parents[2] / "screenshots"
 def shoot(page: Any, name: str) -> None:
     """Keep a picture of a screen in an ignored folder, for people to look at."""
     SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=True)
+    page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=name.endswith("-en"))
