@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -11,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wellfounded.errors import ImpossibleDate, UnreadableFile, WellfoundedError, shortened
+from wellfounded.days import day_of as day_of
+from wellfounded.errors import UnreadableFile, WellfoundedError
 from wellfounded.forum import Forum, parse_circuit, parse_stage
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from wellfounded.report.document import Document
 
 FORMATS = ("text", "json", "html", "markdown")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def add_library(parser: ArgumentParser) -> None:
@@ -58,39 +57,6 @@ def installed_folder() -> Path | None:
 def forum_of(options: Namespace) -> Forum:
     """Read the forum from `--stage` and `--circuit`."""
     return Forum(parse_stage(options.stage), parse_circuit(options.circuit))
-
-
-def day_of(text: str, option: str = "--on") -> date:
-    """Read a day: 2018-06-11 or 11 June 2018.
-
-    Raises:
-        ImpossibleDate: if there is no such day; names the option.
-    Example:
-        >>> day_of("2018-06-11") == day_of("11 June 2018") == day_of("June 11, 2018")
-        True
-    """
-    words = text.strip().lower().replace(",", " ")
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words)
-    parts = [int(part) for part in found.groups()] if found else _spelled(words)
-    try:
-        if parts:
-            return date(*parts)
-    except ValueError:
-        raise ImpossibleDate(
-            f'"{shortened(text)}" is no day of the calendar.', where=option, remedy="Give a day that exists."
-        ) from None
-    raise ImpossibleDate(
-        f'"{shortened(text)}" is not a day.', where=option, remedy="Write it as 2018-06-11 or as 11 June 2018."
-    )
-
-
-def _spelled(words: str) -> list[int]:
-    found = re.fullmatch(r"(\d{1,2})\s+([a-z]{3,9})\.?\s+(\d{4})", words)
-    day, month, year = found.groups() if found else ("", "", "")
-    if not found:
-        turned = re.fullmatch(r"([a-z]{3,9})\.?\s+(\d{1,2})\s+(\d{4})", words)
-        month, day, year = turned.groups() if turned else ("", "", "")
-    return [int(year), _MONTHS.index(month[:3]) + 1, int(day)] if month[:3] in _MONTHS else []
 
 
 def optional_day(text: str | None, option: str) -> date | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from wellfounded.cli.options import day_of
+from wellfounded.days import day_of
 from wellfounded.forum import Forum, parse_circuit, parse_stage
 from wellfounded.law.library import Library
 from wellfounded.web.pages import desk_of
