@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellfounded.answer import Answer
-from wellfounded.claim.cautions import check_claim
+from wellfounded.claim.cautions import check_claim, written_cautions
 from wellfounded.claim.claim_file import LARGEST_BYTES, claim_text, load_claim, read_claim
 from wellfounded.claim.claim_print import print_claim
 from wellfounded.claim.model import (
@@ -28,6 +28,7 @@ from wellfounded.claim.template import claim_template
 from wellfounded.errors import SeveralErrors, UnreadableFile, WellfoundedError
 from wellfounded.forum import CIRCUITS
 from wellfounded.law.library import Library, load_library
+from wellfounded.rule import names
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
 LIBRARY = load_library()
@@ -180,6 +181,32 @@ def test_facts_that_cannot_all_be_so_are_sent_back_with_their_lines(facts: str, 
     assert says in errors[0].found
     assert "(line 4)" in errors[0].found
     assert "(line 5)" in errors[0].found
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ('reported-to-police = "no"\npolice-did-nothing = "yes"', "nothing was reported to them"),
+        ("filed-on = 2024-01-01\nlast-arrival-on = 2024-01-02", "received before the last arrival"),
+    ],
+)
+def test_facts_that_can_hardly_all_be_so_are_a_caution_with_their_lines(facts: str, says: str) -> None:
+    found = check_claim(f"{HEAD}[facts]\n{facts}\n", LIBRARY.vocabulary)
+    [caution] = [caution for caution in found.cautions if says in caution]
+    assert found.errors == ()
+    assert "(line 4)" in caution
+    assert "(line 5)" in caution
+
+
+def test_every_caution_is_written_over_known_facts() -> None:
+    asked = {name for rule, _ in written_cautions() for name in names(rule)}
+    assert asked - set(LIBRARY.vocabulary.facts) == set()
+
+
+@pytest.mark.parametrize(("code", "reads"), [("GT", True), ("XK", True), ("SU", True), ("XQ", False), ("gt", True)])
+def test_a_country_is_one_that_exists_or_existed(code: str, reads: bool) -> None:
+    _, errors = read_claim(f'{HEAD}[facts]\nnationality = "{code}"\n', LIBRARY.vocabulary)
+    assert (not errors) is reads
 
 
 def test_a_finding_entered_both_ways_is_sent_back() -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from wellfounded.claim.claim_file import read_claim
+from wellfounded.answer import Answer
+from wellfounded.claim.claim_file import facts_with_lines, read_claim
 from wellfounded.claim.model import NOT_KNOWN, Claim
+from wellfounded.claim.record import Record
 from wellfounded.claim.table import WrongClaim
 from wellfounded.law.model import Vocabulary
+from wellfounded.rule import Rule, evaluate, names
+from wellfounded.rule_text import parse_rule
+from wellfounded.shipped import material_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,32 @@ def _cautions(claim: Claim) -> Iterator[str]:
     for number, group in enumerate(claim.groups, 1):
         if not group.words.strip():
             yield f"Group {number} has no words: a group is judged by the words in which it is put forward."
-    arrived, filed = claim.day("last-arrival-on"), claim.day("filed-on")
-    if arrived and filed and filed < arrived:
-        yield "The application was received before the last arrival: check both days."
+    yield from _hardly_so(claim)
+    filed = claim.day("filed-on")
     if claim.hearing_on and filed and claim.hearing_on < filed:
         yield "The hearing is before the day on which the application was received: check both days."
     unsourced_findings = sum(1 for finding in claim.findings if not finding.source)
     if unsourced_findings:
         yield f"{unsourced_findings} entered findings do not say who made them."
+
+
+@cache
+def written_cautions() -> tuple[tuple[Rule, str], ...]:
+    """Return the rules over facts that can hardly all be so, each with the sentence that tells it.
+
+    Source:
+        `authorities/vocabulary/cautions.toml`.
+    """
+    text = (material_folder("authorities") / "vocabulary" / "cautions.toml").read_text(encoding="utf-8")
+    return tuple((parse_rule(row["rule"]), row["says"]) for row in tomllib.loads(text)["caution"])
+
+
+def _hardly_so(claim: Claim) -> Iterator[str]:
+    told: set[str] = set()
+    for group in claim.groups or (None,):
+        recorded = {fact.fact: fact for fact in claim.facts_with(group)}
+        record = Record.of(recorded.values(), ())
+        for rule, says in written_cautions():
+            if says not in told and evaluate(rule, record) is Answer.MET:
+                told.add(says)
+                yield f"{says} See {facts_with_lines([recorded[name] for name in names(rule) if name in recorded])}."

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wellfounded.answer import Answer
+from wellfounded.claim.countries import codes_of, country_names
 from wellfounded.claim.model import (
     CERTAINTIES,
     GROUNDS,
@@ -225,13 +226,12 @@ class _Reader:
 
     def country(self, table: Table, key: str, value: str) -> str | None:
         code = value.strip().upper()
-        if re.fullmatch(r"[A-Z]{2}", code):
+        if code in country_names():
             return code
-        table.wrong(
-            key,
-            f'The value given for "{key}" is not a country code.',
-            'Write the two letters of ISO 3166-1: "GT", "SV".',
-        )
+        named = codes_of(value)
+        close = f'Did you mean "{named[0]}"? ' if named else ""
+        found = f'The value given for "{key}" is not the code of a country.'
+        table.wrong(key, found, f'{close}Write the two letters of ISO 3166-1: "GT", "SV".')
         return None
 
     def group(self, table: Table) -> ProposedGroup:
@@ -299,15 +299,19 @@ class _Reader:
 
     def contradicts(self, says: str, facts: list[RecordedFact]) -> None:
         told = {fact.fact: fact for fact in facts}
-        where = " and ".join(f"{fact.fact} (line {fact.line})" for fact in told.values())
         last = max(told.values(), key=lambda fact: fact.line)
         found = WrongClaim(
-            f"{says} See {where}.",
+            f"{says} See {facts_with_lines(told.values())}.",
             where=f"{self.errors.name}, line {last.line}",
             remedy="Correct one of them, or set it to not-known.",
             line=last.line,
         )
         self.errors.found.append(found)
+
+
+def facts_with_lines(facts: Iterable[RecordedFact]) -> str:
+    """Name some facts with the lines they stand on, each once."""
+    return " and ".join(dict.fromkeys(f"{fact.fact} (line {fact.line})" for fact in facts))
 
 
 def _meet(one: EnteredFinding, other: EnteredFinding) -> bool:

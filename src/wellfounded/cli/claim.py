@@ -87,7 +87,7 @@ def _check_lines(found: Check) -> Iterator[str]:
     yield f"{found.name} reads without an error."
     yield f"Facts: {found.known} known, {found.not_known} asked and not known, {found.not_asked} not asked."
     yield f"Proposed groups: {found.groups}. Findings entered: {found.findings}."
-    yield from (f"Note: {caution}" for caution in found.cautions)
+    yield from (f"Caution: {caution}" for caution in found.cautions)
     yield ""
 
 
