@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wellfounded.cli.options import (
     add_forum,
     add_library,
+    add_output,
     day_of,
     format_of,
     forum_of,
@@ -40,16 +41,13 @@ def configure(parser: ArgumentParser) -> None:
         "--second-reader", action="store_true", help="also read with eyecite, and tell where it differs"
     )
     add_library(parser)
-    parser.add_argument("--format", choices=FORMATS, default=None, help="how to answer (default: text)")
-    parser.add_argument("--out", metavar="FILE", help="write to a file instead; its name's ending chooses the format")
+    add_output(parser, formats=FORMATS)
     parser.set_defaults(run=_run)
 
 
 def _run(options: Namespace) -> int:
     checks = _checks(options)
     form = format_of(options)
-    if options.out and Path(options.out).suffix.lower() == ".docx" and not options.format:
-        form = "docx"
     if options.compare:
         return _compare(options, checks, form)
     if form == "docx":

@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from wellfounded.cli.options import add_library, add_output, format_of, give, library_of, optional_day
-from wellfounded.cli.show import show
+from wellfounded.cli.options import add_library, add_output, format_of, give, library_of, optional_day, show
 from wellfounded.errors import WellfoundedError
 
 _FORMATS = ("text", "json", "html", "markdown", "csv", "svg", "parquet")
@@ -61,7 +60,7 @@ def _count(options: Namespace) -> int:
         last=optional_day(options.last, "--to"),
         smallest=options.smallest,
     )
-    form = _form(options)
+    form = format_of(options)
     if form == "csv":
         give(count_csv(found, store, library), options)
     elif form == "svg":
@@ -71,11 +70,6 @@ def _count(options: Namespace) -> int:
     else:
         show(options, lambda: count_document(found, store, library), lambda: count_keys(found, store, library))
     return 0
-
-
-def _form(options: Namespace) -> str:
-    ending = Path(options.out).suffix.lower() if options.out and not options.format else ""
-    return ending[1:] if ending in (".csv", ".parquet") else format_of(options)
 
 
 def _write_parquet(table: str, options: Namespace) -> None:

@@ -16,8 +16,8 @@ from wellfounded.cli.options import (
     json_text,
     library_of,
     optional_day,
+    show,
 )
-from wellfounded.cli.show import show
 
 if TYPE_CHECKING:
     from wellfounded.docket.tally import LoadReport

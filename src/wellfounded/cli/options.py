@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wellfounded.days import day_of as day_of
-from wellfounded.errors import UnreadableFile, WellfoundedError
+from wellfounded.errors import UnreadableFile, WellfoundedError, shortened
 from wellfounded.forum import Forum, parse_circuit, parse_stage
 
 if TYPE_CHECKING:
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from wellfounded.report.document import Document
 
 FORMATS = ("text", "json", "html", "markdown")
+PLAIN_FORMATS = ("text", "json")
+ENDINGS = {
+    ".txt": "text",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".svg": "svg",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".docx": "docx",
+}
 
 
 def add_library(parser: ArgumentParser) -> None:
@@ -38,6 +50,7 @@ def add_output(parser: ArgumentParser, *, formats: tuple[str, ...] = FORMATS) ->
     """Add `--format` and `--out`."""
     parser.add_argument("--format", choices=formats, default=None, help="how to answer (default: text)")
     parser.add_argument("--out", metavar="FILE", help="write to a file instead; its name's ending chooses the format")
+    parser.set_defaults(formats=formats)
 
 
 def library_of(options: Namespace) -> Library:
@@ -64,12 +77,23 @@ def optional_day(text: str | None, option: str) -> date | None:
     return None if text is None else day_of(text, option)
 
 
-def format_of(options: Namespace, *, default: str = "text") -> str:
-    """Choose the format: the one named, else the one the file's ending tells, else text."""
+def format_of(options: Namespace) -> str:
+    """Choose the format: the one named, else the one the file's ending tells, else text.
+
+    Raises:
+        WellfoundedError: if the file's ending tells of a format that the command does not write.
+    """
     if options.format:
         return str(options.format)
-    endings = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown", ".svg": "svg", ".txt": "text"}
-    return endings.get(Path(options.out).suffix.lower(), default) if options.out else default
+    ending = Path(options.out).suffix.lower() if options.out else ""
+    endings = {end: form for end, form in ENDINGS.items() if form in getattr(options, "formats", PLAIN_FORMATS)}
+    if ending and ending not in endings:
+        raise WellfoundedError(
+            f'This answer is not written in the format of a "{shortened(ending, most=20)}" file.',
+            where="--out",
+            remedy=f"Use one of the endings {', '.join(endings)}, or name the format with --format.",
+        )
+    return endings.get(ending, "text")
 
 
 def give(text: str, options: Namespace) -> None:
