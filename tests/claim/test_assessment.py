@@ -333,3 +333,10 @@ class TestNeeded:
     def test_nothing_is_needed_where_nothing_can_change(self, library: Library) -> None:
         claim = example(library, "matter-of-a-b")
         assert needed(claim, library, on=THAT_DAY, forum=CA4, reliefs=["asylum"]) == ()
+
+
+@pytest.mark.parametrize(("on", "told"), [(date(2024, 1, 1), True), (date(2024, 1, 2), False)])
+def test_an_application_filed_after_the_day_asked_about_is_a_caution(library: Library, on: date, told: bool) -> None:
+    claim = Claim("X", facts=(RecordedFact("filed-on", date(2024, 1, 2)),))
+    found = assess(claim, library, on=on, forum=Forum("ij", None))
+    assert any("filed after the day asked about" in note for note in found.notes) is told

@@ -154,16 +154,8 @@ class _Assessing:
         reading = self.reading.reading(asked.id)
         tests = told_tests(self.law, asked.id, reading)
         findings = tuple(map(explainer.finding, self.asked_for(reading)))
-        return ElementAnswer(
-            element=asked.id,
-            name=asked.name,
-            asked=asked.must_be_shown,
-            role=asked.role,
-            burden=asked.burden,
-            standard=asked.standard,
-            law=asked.law,
-            answer=reading.answer,
-            open_on=reading.open_on,
+        return replace(
+            _answered(asked, reading),
             tests=tests,
             governing=tests[0].stated if tests else (),
             governing_tests=(tests[0].test,) if tests else (),
@@ -192,16 +184,8 @@ class _Assessing:
         reading = self.reading.reading(asked.id)
         missing = {fact.fact: fact for part in parts if part.answer is Answer.OPEN for fact in part.missing}
         used = {fact.fact: fact for part in parts for fact in part.facts_used}
-        return ElementAnswer(
-            element=asked.id,
-            name=asked.name,
-            asked=asked.must_be_shown,
-            role=asked.role,
-            burden=asked.burden,
-            standard=asked.standard,
-            law=asked.law,
-            answer=reading.answer,
-            open_on=reading.open_on,
+        return replace(
+            _answered(asked, reading),
             parts=tuple(part.element for part in parts),
             governing=tuple(dict.fromkeys(stated for part in tested for stated in part.governing)),
             governing_tests=tuple(test for part in tested for test in part.governing_tests),
@@ -258,6 +242,11 @@ class _Assessing:
                 "The file does not say when the application was filed; the tests are those for an application filed "
                 f"on {day_in_words(law.on)}."
             )
+        elif law.on < law.filed:
+            yield (
+                "The application was filed after the day asked about: it was filed on "
+                f"{day_in_words(law.filed)}, and the law of {day_in_words(law.on)} is applied to it."
+            )
         arrived = self.claim.day("last-arrival-on")
         if arrived is not None and law.on < arrived:
             yield (
@@ -276,3 +265,18 @@ class _Assessing:
 def _facts_of(findings: Iterable[FindingAnswer]) -> tuple[FactUsed, ...]:
     used = {fact.fact: fact for found in findings for fact in (*found.settling, *found.supporting, *found.contrary)}
     return tuple(used.values())
+
+
+def _answered(asked: Element, reading: Reading) -> ElementAnswer:
+    """Answer an element, before it is told what the answer rests on."""
+    return ElementAnswer(
+        element=asked.id,
+        name=asked.name,
+        asked=asked.must_be_shown,
+        role=asked.role,
+        burden=asked.burden,
+        standard=asked.standard,
+        law=asked.law,
+        answer=reading.answer,
+        open_on=reading.open_on,
+    )
