@@ -128,3 +128,11 @@ def test_years_are_marked_with_room_between_them(first: date, length: int) -> No
     line = scale(first, first + timedelta(days=length), [first + timedelta(days=length - 9)], left=0, right=700)
     places = [line.at(tick) for tick in line.ticks()]
     assert all(later - place >= 45 for place, later in pairwise(places))
+
+
+def test_a_circuits_law_that_is_unsettled_is_drawn_as_unsettled(library: Library) -> None:
+    found = timeline(library, "psg.family", forum=Forum("ij", None))
+    [fourth] = [row for row in found.circuits if row.id == "ca4"]
+    unsettled = [bar for bar in fourth.bars if bar.role == "unsettled"]
+    assert [bar.words.partition(":")[0] for bar in unsettled] == ["unsettled"] * len(unsettled)
+    assert any(bar.from_day.year == 2019 for bar in unsettled)

@@ -234,12 +234,13 @@ def _circuit_rows(library: Library, issue: str, forum: Forum, first: date, last:
                 for row in era.answer.governing
                 if bodies[library.authorities[row.authority].by].circuit == circuit
             ]
-            words = ", ".join(own)
+            settled = era.answer.answer == GOVERNED
+            words = ", ".join(own) if settled or not own else f"{UNSETTLED}: {', '.join(own)}"
             until = era.until_day or ends
             if words and bars and bars[-1].until_day == era.from_day and bars[-1].words == words:
                 bars[-1] = bars[-1]._replace(until_day=until)
             elif words:
-                bars.append(Bar(era.from_day, until, ELSEWHERE, words))
+                bars.append(Bar(era.from_day, until, ELSEWHERE if settled else CANDIDATE, words))
         if bars:
             found.append(Row(circuit, name, "", tuple(bars)))
     return found

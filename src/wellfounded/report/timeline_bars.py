@@ -48,8 +48,8 @@ def circuit_bar(line: Scale, bar: Bar, row: Row, y: float) -> Markup:
     x = line.at(bar.from_day)
     wide = max(line.at(bar.until_day) - x, 2.5)
     told = f"{row.name}: {bar.words}, {day(bar.from_day)} to {day(bar.until_day)}"
-    rect = element("rect", element("title", told), x=x, y=y, width=wide, height=BAR - 1, rx=2, **_LOOK[ELSEWHERE])
-    words = _words_in(_told(bar, ""), ELSEWHERE, x, wide, y + BAR / 2, first=bar is row.bars[0])
+    rect = element("rect", element("title", told), x=x, y=y, width=wide, height=BAR - 1, rx=2, **_LOOK[bar.role])
+    words = _words_in(_told(bar, ""), bar.role, x, wide, y + BAR / 2, first=bar is row.bars[0])
     return fragment(rect, words)
 
 
@@ -57,6 +57,8 @@ def _told(bar: Bar, by: str) -> tuple[str, ...]:
     """Give the words for a bar, the longest first."""
     if bar.role == BESIDE:
         return (bar.words, bar.words.partition(";")[0])
+    if bar.words.startswith(f"{CANDIDATE}: "):
+        return (bar.words, CANDIDATE)
     if ", " in bar.words:
         first, *others = bar.words.split(", ")
         return (bar.words, f"{first} and {len(others)} more", first)
@@ -68,6 +70,9 @@ def _words_in(words: Iterable[str], role: str, x: float, wide: float, y: float, 
     choices = list(words)
     bold = role != DISPLACED
     fitting = [text for text in choices if width_of(text, 12.5, bold=bold) + 12 <= wide]
+    shortest = choices[-1]
+    if role == CANDIDATE and not fitting and width_of(shortest, 12.5, bold=bold) <= wide:
+        return element("text", shortest, x=x + wide / 2, y=y + 4.5, text_anchor="middle", class_=_TEXT[role])
     if fitting:
         return element("text", fitting[0], x=x + 7, y=y + 4.5, class_=_TEXT[role])
     if first and role in (GOVERNS, CANDIDATE, ELSEWHERE) and x - width_of(choices[-1], 12.5) - 12 > LEFT:
