@@ -20,9 +20,9 @@ cases:
 approve:
     WELLFOUNDED_APPROVE=1 uv run --extra test pytest --inline-snapshot=fix tests/report
 
-# measure, by hand
-bench:
-    uv run --extra bench python -m bench
+# measure one area, by hand: just bench law
+bench AREA *ARGS:
+    uv run --extra bench python -m bench.{{AREA}} {{ARGS}}
 
 # write the reference of the commands again
 reference:
