@@ -172,7 +172,7 @@ class _Asked:
         elif governing:
             kind = GOVERNED
         else:
-            kind, reasons = NO_AUTHORITY, ["No authority in the library speaks on this issue, here, on this day."]
+            kind, reasons = NO_AUTHORITY, [self.why_none(voices)]
         return _answer(
             self.library,
             self.issue,
@@ -186,6 +186,11 @@ class _Asked:
             tests=self.tests,
             why=[*reasons, *self.why(governing)],
         )
+
+    def why_none(self, voices: Iterable[_Voice]) -> str:
+        if any(voice.status.stands and voice.holdings and self.here(voice.authority) for voice in voices):
+            return "Authorities stand on this issue, but none in the library binds this decision-maker."
+        return "No authority in the library speaks on this issue."
 
     def voices(self) -> list[_Voice]:
         """List the authorities issued by then that speak on the issue, each with its standing here."""

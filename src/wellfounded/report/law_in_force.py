@@ -53,7 +53,7 @@ def answer_sentence(library: Library, found: InForce) -> str:
     if found.answer == NOT_COVERED:
         return f"Not covered: {with_days(found.why[0])}"
     if found.answer == NO_AUTHORITY:
-        return f"{place}, no authority in the library speaks on this issue."
+        return f"{place}: {found.why[0][0].lower()}{found.why[0][1:]}"
     names = [row.name for row in found.governing]
     if found.answer == GOVERNED:
         return (
