@@ -30,7 +30,7 @@ def found(request: pytest.FixtureRequest, library: Library) -> Timeline:
 
 
 def test_a_r_c_g_governs_twice_and_is_displaced_twice(library: Library) -> None:
-    """The second time by the same ruling: S-S-F-M- made it binding again, with what it had done."""
+    """The second time by S-S-F-M- in terms: "Matter of A-R-C-G- … is also overruled" (29 I&N Dec. at 207)."""
     drawn = timeline(library, "psg.domestic-relationship", forum=Forum("ij"))
     row = next(row for row in drawn.rows if row.id == "matter-of-a-r-c-g")
 
@@ -38,7 +38,7 @@ def test_a_r_c_g_governs_twice_and_is_displaced_twice(library: Library) -> None:
         (date(2014, 8, 26), GOVERNS, ""),
         (date(2018, 6, 11), DISPLACED, "matter-of-a-b-i"),
         (date(2021, 6, 16), GOVERNS, ""),
-        (date(2025, 9, 2), DISPLACED, "matter-of-a-b-i"),
+        (date(2025, 9, 2), DISPLACED, "matter-of-s-s-f-m"),
     ]
 
 

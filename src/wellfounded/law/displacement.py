@@ -112,8 +112,9 @@ def _lasting(library: Library, treatment: Treatment) -> bool:
     return not library.vocabulary.treatments[treatment.effect].temporary
 
 
-def _weight(mark: Mark) -> tuple[bool, bool, bool, bool, date]:
-    return mark.certain, not mark.kind.temporary, mark.reaches, mark.whole, mark.since
+def _weight(mark: Mark) -> tuple[bool, bool, bool, bool, date, date]:
+    """Order marks: certain before doubtful, lasting before temporary, the later since when; then the later act."""
+    return mark.certain, not mark.kind.temporary, mark.reaches, mark.whole, mark.since, mark.treatment.on
 
 
 def operating(library: Library, authority: Authority, question: Question) -> tuple[bool | None, date]:
