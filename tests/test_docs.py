@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wellfounded.cli import COMMANDS, parser_of
+from wellfounded.cli import COMMANDS, arranged, parser_of
 from wellfounded.cli.reference import reference
 
 TOP = Path(__file__).resolve().parents[1]
@@ -25,7 +25,7 @@ def commands_shown() -> list[tuple[str, str]]:
             continue
         for block in BLOCK.findall(page.read_text(encoding="utf-8")):
             joined = block.replace("\\\n", " ")
-            shown += [(page.name, " ".join(words.split())) for words in COMMAND.findall(joined)]
+            shown += [(page.name, " ".join(re.split(" {2,}", words)[0].split())) for words in COMMAND.findall(joined)]
     return sorted(set(shown))
 
 
@@ -46,7 +46,7 @@ def test_every_command_shown_in_the_documentation_can_be_read(page: str, words: 
         or len(parts) < 3
     ):
         return
-    assert _read(parser_of(parts[1]), parts[2:]) in (0, None), f"{page}: {words}"
+    assert _read(parser_of(parts[1]), arranged(parts[1], parts[2:])) in (0, None), f"{page}: {words}"
 
 
 def _read(parser: ArgumentParser, words: list[str]) -> object:

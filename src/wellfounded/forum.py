@@ -37,6 +37,12 @@ CIRCUITS: dict[str, str] = {
     "ca11": "Eleventh Circuit",
     "cadc": "D.C. Circuit",
 }
+_CIRCUIT_NAMES: dict[str, str] = {
+    **{words.removesuffix(" Circuit").lower().replace(".", ""): id for id, words in CIRCUITS.items()},
+    **{id.removeprefix("ca"): id for id in CIRCUITS},
+    **{f"{id.removeprefix('ca')}th": id for id in CIRCUITS},
+    **{"1st": "ca1", "2nd": "ca2", "2d": "ca2", "3rd": "ca3", "3d": "ca3"},
+}
 
 
 class Forum(Struct, frozen=True, gc=False):
@@ -77,14 +83,13 @@ def parse_circuit(text: str | None) -> str | None:
     Raises:
         UnknownName: if there is no such circuit.
     Example:
-        >>> parse_circuit("CA4"), parse_circuit("9th"), parse_circuit("4")
-        ('ca4', 'ca9', 'ca4')
+        >>> parse_circuit("CA4"), parse_circuit("9th Cir."), parse_circuit("4"), parse_circuit("First Circuit")
+        ('ca4', 'ca9', 'ca4', 'ca1')
     """
     if text is None or text.strip().lower() in ("", "none"):
         return None
-    name = text.strip().lower().replace(".", "").replace(" ", "").removesuffix("circuit").removesuffix("cir")
-    name = name.removesuffix("th").removesuffix("st").removesuffix("nd").removesuffix("rd")
-    name = name if name.startswith("ca") else f"ca{name}"
+    name = text.strip().lower().replace(".", "").removesuffix("circuit").removesuffix("cir").strip()
+    name = _CIRCUIT_NAMES.get(name, name)
     if name not in CIRCUITS:
         raise UnknownName("circuit", text, CIRCUITS, remedy=f"The circuits are: {', '.join(CIRCUITS)}.")
     return name

@@ -87,6 +87,34 @@ def test_a_stayed_injunction_leaves_the_rule_in_force() -> None:
     assert asked(library, "order", "2019-09-11").word == "stayed"
 
 
+def test_good_law_again_after_a_suspension_is_good_law_since_its_end() -> None:
+    library = build(
+        page("rule", "attorney-general", "2019-07-16", holding("psg.family"), kind='"regulation"'),
+        page("order", "ddc", "2019-07-24", treatment("enjoins", "rule", "2019-07-24", until="2019-08-16")),
+    )
+
+    assert asked(library, "rule", "2019-08-15").since == date(2019, 7, 24)
+    found = asked(library, "rule", "2019-08-16")
+    assert (found.word, found.since) == ("good-law", date(2019, 8, 16))
+
+
+def test_a_restoration_that_is_itself_in_doubt_leaves_its_target_open() -> None:
+    doubt = "## In effect?\n\nNot found.\n\n```toml open\nfrom = 2022-01-01\n```\n"
+    library = build(
+        page("first", "board", "2000-01-01", holding("psg.family")),
+        page("second", "attorney-general", "2001-01-01", treatment("vacates", "first", "2001-01-01")),
+        page("third", "attorney-general", "2002-01-01", treatment("reinstates", "first", "2002-01-01"), doubt),
+    )
+
+    assert asked(library, "first", "2021-12-31").word == "reinstated"
+    assert asked(library, "first", "2022-01-01").word == "open"
+
+
+def test_an_authority_asked_about_an_issue_it_never_spoke_on_is_said_to_be_silent(saga: Library) -> None:
+    assert "no holding of it on this issue" in asked(saga, "matter-of-second", "2019-01-01", issue="nexus.motive").why
+    assert "no holding" not in asked(saga, "matter-of-second", "2019-01-01", issue="psg.family").why
+
+
 def test_an_injunction_reaches_only_the_stage_it_names() -> None:
     library = build(
         page("ruling", "attorney-general", "2018-06-11", holding("psg.family"), holding("nexus.motive")),

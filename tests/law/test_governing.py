@@ -137,6 +137,49 @@ def test_a_rule_for_screening_alone_comes_first_at_screening_and_nowhere_else() 
     assert chosen("ij", "2018-12-17") == "n"
 
 
+def test_a_test_governs_only_while_an_authority_that_states_it_stands() -> None:
+    library = build(
+        page("first", "board", "2008-07-30", legal_test("n", "group.distinct", "2008-07-30", stages='["ij"]')),
+        page("later", "attorney-general", "2021-06-16", treatment("vacates", "first", "2021-06-16")),
+    )
+
+    def chosen(on: str) -> str | None:
+        found = governing_test(library, "psg.family", on=date.fromisoformat(on), forum=JUDGE)
+        return found.test.id if found.test else found.why
+
+    assert chosen("2021-06-15") == "n"
+    assert "no longer stand here" in str(chosen("2021-06-16"))
+
+
+def test_a_test_is_not_said_to_be_stated_by_an_authority_still_to_come() -> None:
+    later = '[{ authority = "second" }]'
+    library = build(
+        page("first", "board", "2008-07-30", legal_test("n", "group.distinct", "2008-07-30", **{"with": later})),
+        page("second", "board", "2015-07-30", holding("psg.family")),
+    )
+
+    def stated(on: str) -> list[str]:
+        found = governing_test(library, "psg.family", on=date.fromisoformat(on), forum=JUDGE).test
+        return [by.authority for by in found.stated_by] if found else []
+
+    assert stated("2015-07-29") == ["first"]
+    assert stated("2015-07-30") == ["first", "second"]
+
+
+def test_a_circuits_own_precedent_governs_before_its_own_court_of_appeals(split: Library) -> None:
+    assert ids(governs(split, "2012-01-01", forum=Forum("court-of-appeals", "ca4"))) == []
+    with_board = build(
+        page(
+            "smith-v-jones",
+            "ca4",
+            "2011-02-16",
+            legal_test("c", "not group.family-based", "2011-02-16", stages='["ij", "bia"]', circuits='["ca4"]'),
+            binds='["ij", "bia", "federal-courts"]',
+        )
+    )
+    assert ids(governs(with_board, "2012-01-01", forum=Forum("court-of-appeals", "ca4"))) == ["smith-v-jones"]
+
+
 def test_the_filing_date_chooses_between_the_old_and_the_new_test() -> None:
     library = build(
         page(

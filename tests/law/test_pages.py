@@ -172,12 +172,22 @@ def test_a_treatment_older_than_its_target_is_refused() -> None:
     assert "before Later existed" in str(found)
 
 
-def test_two_authorities_cannot_treat_each_other_on_one_day() -> None:
+@pytest.mark.parametrize("days", [("2018-06-11", "2018-06-11"), ("2018-06-11", "2021-06-16")], ids=["one day", "years"])
+def test_two_authorities_cannot_act_on_each_other(days: tuple[str, str]) -> None:
     found = errors_of(
-        page("one", "board", "2018-06-11", treatment("overrules", "two", "2018-06-11")),
-        page("two", "board", "2018-06-11", treatment("overrules", "one", "2018-06-11")),
+        page("one", "board", "2018-06-11", treatment("overrules", "two", days[1])),
+        page("two", "board", "2018-06-11", treatment("overrules", "one", days[0])),
     )
-    assert any("treat each other" in str(error) for error in found)
+    assert any("in a circle" in str(error) for error in found)
+
+
+def test_a_longer_circle_is_found_too() -> None:
+    found = errors_of(
+        page("one", "board", "2018-06-11", treatment("vacates", "three", "2026-01-11")),
+        page("two", "board", "2019-06-11", treatment("overrules", "one", "2019-06-11")),
+        page("three", "board", "2020-06-11", treatment("reinstates", "two", "2020-06-11")),
+    )
+    assert any("in a circle" in str(error) for error in found)
 
 
 def test_two_pages_cannot_have_one_id() -> None:

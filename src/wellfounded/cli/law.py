@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wellfounded.law.library import Library
+    from wellfounded.law.model import Authority
 
 Add = Callable[[ArgumentParser], None]
 
@@ -76,9 +78,20 @@ def _status(options: Namespace) -> int:
 
     library = library_of(options)
     issue = library.issue(options.issue).id if options.issue else None
-    authority = library.authority(options.authority)
+    authority = _named(library, options.authority)
     found = status(library, authority, on=on, forum=forum, issue=issue, filed=filed)
     return show(options, lambda: status_document(library, found, filed=filed), lambda: status_json(library, found))
+
+
+def _named(library: Library, name: str) -> Authority:
+    """Find an authority by a name, and say on standard error when others bear the same caption."""
+    found = library.authority(name)
+    others = [id for id in library.ids_beginning(name) if id != found.id]
+    if others and name not in library.authorities:
+        print(
+            f'"{name}" is answered as {found.name}; the caption is also that of {", ".join(others)}.', file=sys.stderr
+        )
+    return found
 
 
 def _add_show(parser: ArgumentParser) -> None:
@@ -91,7 +104,7 @@ def _show_page(options: Namespace) -> int:
     from wellfounded.report.law_page import page_document, page_json
 
     library = library_of(options)
-    authority = library.authority(options.authority)
+    authority = _named(library, options.authority)
     return show(options, lambda: page_document(library, authority), lambda: page_json(library, authority))
 
 

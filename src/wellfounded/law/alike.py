@@ -14,6 +14,7 @@ from wellfounded.forum import CIRCUITS, STAGES, Forum
 from wellfounded.law.binding import SCREENING, binds, in_stage_and_circuit
 from wellfounded.law.library import Library, first_day
 from wellfounded.law.model import Authority, LegalTest, Reach
+from wellfounded.law.testing import READ_AS_AT
 
 
 @cache
@@ -57,8 +58,11 @@ def _signs(library: Library, id: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=20_000)
 def _test_signs(reach: Reach) -> tuple[int, ...]:
-    stages = reach.stages
-    return _numbered((in_stage_and_circuit(reach, forum), forum.stage in stages) for forum in all_forums())
+    return _numbered(
+        (in_stage_and_circuit(reach, asked), asked.stage in reach.stages, forum.stage in SCREENING)
+        for forum in all_forums()
+        if (asked := Forum(READ_AS_AT.get(forum.stage, forum.stage), forum.circuit))
+    )
 
 
 def _numbered(signs: Iterable[tuple[bool, ...]]) -> tuple[int, ...]:

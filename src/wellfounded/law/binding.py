@@ -19,15 +19,15 @@ _BOUND_AT: dict[str, frozenset[str]] = {
     "court-of-appeals": frozenset({"federal-courts"}),
     "attorney-general": frozenset(),
 }
-_BINDS_THE_ATTORNEY_GENERAL = ("statute", "regulation")
 
 
 def binds(library: Library, authority: Authority, *, forum: Forum) -> bool:
     """Say whether an authority binds the decision-maker of a forum, if it stands.
 
-    Circuit law binds inside its circuit only. The Board follows its own precedent until it overrules it. A court of
-    appeals is not bound by agency decisions. The Attorney General is bound by statutes, regulations, the Supreme Court
-    and the law of the circuit. A decision that binds only its parties binds no other forum.
+    Statutes and the Supreme Court bind every decision-maker. Circuit law binds inside its circuit only. The Board
+    follows its own precedent until it overrules it. A court of appeals is not bound by agency decisions. The Attorney
+    General is bound by statutes, regulations, the Supreme Court and the law of the circuit. A decision that binds only
+    its parties binds no other forum.
 
     Source:
         8 CFR 1003.1(d)(1), (g); `authorities/ladder/`.
@@ -40,9 +40,7 @@ def binds(library: Library, authority: Authority, *, forum: Forum) -> bool:
     ):
         return False
     if forum.stage == "attorney-general":
-        return (
-            authority.kind in _BINDS_THE_ATTORNEY_GENERAL or authority.by == "supreme-court" or body.circuit is not None
-        )
+        return authority.kind == "regulation" or body.circuit is not None
     if forum.stage == "bia" and authority.by == "board":
         return authority.precedential
     return bool(_BOUND_AT[forum.stage] & authority.binds)

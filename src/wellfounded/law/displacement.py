@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from wellfounded.forum import Forum
 from wellfounded.law.binding import filed_within, in_stage_and_circuit
-from wellfounded.law.library import Library
+from wellfounded.law.library import Library, first_day
 from wellfounded.law.model import Authority, OpenQuestion, Treatment, TreatmentKind
 
 
@@ -55,19 +57,30 @@ class Mark(Struct, frozen=True, gc=False):
     kind: TreatmentKind
 
 
+class _Lift(NamedTuple):
+    """A restoration: its day, what it lifts ("all" or "temporary"), on the issue asked or another, and if certain."""
+
+    day: date
+    reach: str
+    on_issue: bool
+    certain: bool
+
+
 class Record(Struct, frozen=True, gc=False):
     """Everything that bears on an authority on a day.
 
     Attributes:
         marks: the displacements in effect, the one that names the status first.
         past: treatments that once displaced it and no longer do, each with who ended it.
-        restored: the latest day on which a displacement ended, or None.
+        restored: the latest day on which a lasting displacement ended, or None.
+        resumed: the latest day on which a suspension or a doubt ended, or None.
         questions: what about the authority itself could not be confirmed.
     """
 
     marks: tuple[Mark, ...]
     past: tuple[tuple[Authority, Treatment], ...]
     restored: date | None
+    resumed: date | None
     questions: tuple[OpenQuestion, ...]
 
 
@@ -82,34 +95,53 @@ def _record(library: Library, id: str, question: Question) -> Record:
     marks: list[Mark] = []
     past: list[tuple[Authority, Treatment]] = []
     ended: list[date] = []
-    lifts = list(_lifts(library, authority, question))
+    suspended: list[date] = []
+    lifts = tuple(_lifts(library, authority, question))
     for by, treatment in library.treatments_of(id):
         mark = _mark(library, authority, by, treatment, question)
         if mark is None:
+            suspended += _own_end(library, authority, by, treatment, question)
             continue
-        end = _end(library, authority, mark, lifts, question)
+        end, certain = _end(library, authority, mark, lifts, question)
         if end is None:
-            marks.append(mark)
+            marks.append(mark if certain else replace(mark, certain=False))
         elif end > treatment.on:  # else it was undone before its first day, and never displaced anything
             past.append((by, treatment))
-            ended.append(end)
+            (suspended if mark.kind.temporary else ended).append(end)
     marks.sort(key=_weight, reverse=True)
-    lasting = [day for day, (_, treatment) in zip(ended, past, strict=True) if _lasting(library, treatment)]
-    return Record(tuple(marks), tuple(past), max(lasting, default=None), tuple(_questions(authority, question)))
+    suspended += [day for asked in authority.open_questions if (day := _cleared(library, asked, question))]
+    return Record(
+        tuple(marks),
+        tuple(past),
+        restored=max(ended, default=None),
+        resumed=max(suspended, default=None),
+        questions=tuple(asked for asked in authority.open_questions if _is_asked(library, asked, question)),
+    )
 
 
 def _end(
-    library: Library, target: Authority, mark: Mark, lifts: list[tuple[date, str]], question: Question
-) -> date | None:
-    """Return the day a mark ended: undone with its author, lifted, or decided; None if it is in effect."""
+    library: Library, target: Authority, mark: Mark, lifts: tuple[_Lift, ...], question: Question
+) -> tuple[date | None, bool]:
+    """Return the day a mark ended (undone with its author, lifted, decided), if it did; and whether that is certain."""
     operates, day = operating(library, mark.by, question)
     if operates is False:
-        return day
-    return _lifted(mark, lifts) or _decided(library, target, mark, question)
+        return day, True
+    lifting = [lift for lift in lifts if _lifts_mark(lift, mark)]
+    certain = [lift.day for lift in lifting if lift.certain]
+    if certain:
+        return min(certain), True
+    return _decided(library, target, mark, question), not lifting
 
 
-def _lasting(library: Library, treatment: Treatment) -> bool:
-    return not library.vocabulary.treatments[treatment.effect].temporary
+def _own_end(
+    library: Library, target: Authority, by: Authority, treatment: Treatment, question: Question
+) -> list[date]:
+    """Return the day on which a suspension ended by its own terms, if it reached the question and has ended."""
+    kind = library.vocabulary.treatments[treatment.effect]
+    over = treatment.until is not None and treatment.until <= question.on
+    if not (over and kind.displaces) or not reaches(library, target, by, treatment, question):
+        return []
+    return [treatment.until] if treatment.until else []
 
 
 def _weight(mark: Mark) -> tuple[bool, bool, bool, bool, date, date]:
@@ -127,9 +159,10 @@ def operating(library: Library, authority: Authority, question: Question) -> tup
     undone = [mark for mark in found.marks if mark.kind.undoes and mark.reaches]
     if any(mark.certain for mark in undone):
         return False, max(mark.since for mark in undone if mark.certain)
-    since = found.restored or date.min
+    since = max(found.restored or date.min, found.resumed or date.min)
     if undone or found.questions:
-        return None, since
+        doubts = [mark.since for mark in undone] + [asked.from_day or since for asked in found.questions]
+        return None, max(since, *doubts)
     return True, since
 
 
@@ -147,11 +180,12 @@ def _mark(library: Library, target: Authority, by: Authority, treatment: Treatme
     operates, operating_since = (True, date.min) if not certain else operating(library, by, question)
     everything = {held.issue for held in target.holdings} <= treatment.reach.issues
     whole = not treatment.reach.issues or (everything and not kind.temporary)
+    begun_on = treatment.on if certain else max(first_day(by), date.min)
     return Mark(
         word=kind.displaces if whole else kind.displaces_in_part or kind.displaces,
         by=by,
         treatment=treatment,
-        since=max(treatment.on, operating_since),
+        since=max(begun_on, operating_since),
         reaches=on_issue,
         whole=whole,
         certain=certain and operates is not None,
@@ -167,6 +201,13 @@ def _begun(by: Authority, treatment: Treatment, on: date, *, lasting: bool) -> t
         return True, True
     possible = lasting and by.decided is None and by.decided_between is not None and on >= by.decided_between[0]
     return possible, False
+
+
+def reaches(library: Library, target: Authority, by: Authority, treatment: Treatment, question: Question) -> bool:
+    """Say whether a treatment reaches a question: its issue, its forum and its application."""
+    return _reaches_forum(library, target, by, treatment, question) and _reaches_issue(
+        library, treatment, question.issue
+    )
 
 
 def _reaches_forum(
@@ -192,16 +233,17 @@ def _reviews(library: Library, by: Authority, target: Authority) -> bool:
     return any(part.target == target.id and kinds[part.effect].reviews for part in by.treatments)
 
 
-def _lifts(library: Library, target: Authority, question: Question) -> Iterator[tuple[date, str]]:
-    """List the restorations of an authority that have effect: the day, and what they lift."""
+def _lifts(library: Library, target: Authority, question: Question) -> Iterator[_Lift]:
+    """List the restorations of an authority that have effect, or may have."""
     for by, treatment in library.treatments_of(target.id):
         kind = library.vocabulary.treatments[treatment.effect]
         if not kind.restores or not _reaches_forum(library, target, by, treatment, question):
             continue
         begun, certain = _begun(by, treatment, question.on, lasting=False)
-        reached = _reaches_issue(library, treatment, question.issue) or _marked_whole(library, target)
-        if begun and certain and reached and operating(library, by, question)[0] is not False:
-            yield treatment.on, kind.restores
+        on_issue = _reaches_issue(library, treatment, question.issue)
+        operates = operating(library, by, question)[0] if begun and certain else False
+        if operates is not False and (on_issue or _marked_whole(library, target)):
+            yield _Lift(treatment.on, kind.restores, on_issue, operates is True)
 
 
 def _marked_whole(library: Library, target: Authority) -> bool:
@@ -209,29 +251,43 @@ def _marked_whole(library: Library, target: Authority) -> bool:
     return any(_reviews(library, by, target) for by, _ in library.treatments_of(target.id))
 
 
-def _lifted(mark: Mark, lifts: list[tuple[date, str]]) -> date | None:
-    if mark.kind.ends_with_order:
-        return None
-    days = [day for day, reach in lifts if day > mark.since and (reach == "all" or mark.kind.temporary)]
-    return min(days, default=None)
+def _lifts_mark(lift: _Lift, mark: Mark) -> bool:
+    """Say whether a restoration lifts a mark; one on another issue lifts only the mark of a review of the whole."""
+    if mark.kind.ends_with_order or lift.day <= mark.since or (mark.reaches and not lift.on_issue):
+        return False
+    return lift.reach == "all" or mark.kind.temporary
 
 
 def _decided(library: Library, target: Authority, mark: Mark, question: Question) -> date | None:
-    """Return the day a referral ended because the body that called the case up has decided it."""
+    """Return the day a referral ended because the body that called the case up has disposed of it."""
     if not mark.kind.leaves_standing:
         return None
+    kinds = library.vocabulary.treatments
     days = [
         treatment.on
         for by, treatment in library.treatments_of(target.id)
-        if by.by == mark.by.by and by.id != mark.by.id and mark.since < treatment.on <= question.on
+        if by.by == mark.by.by
+        and by.id != mark.by.id
+        and mark.since < treatment.on <= question.on
+        and (kinds[treatment.effect].displaces or kinds[treatment.effect].reviews)
+        and _reaches_forum(library, target, by, treatment, question)
     ]
     return min(days, default=None)
 
 
-def _questions(authority: Authority, question: Question) -> Iterator[OpenQuestion]:
-    for asked in authority.open_questions:
-        begun = asked.from_day is None or question.on >= asked.from_day
-        over = asked.until_day is not None and question.on >= asked.until_day
-        on_issue = question.issue is None or not asked.reach.issues or question.issue in asked.reach.issues
-        if begun and not over and on_issue and in_stage_and_circuit(asked.reach, question.forum):
-            yield asked
+def _concerns(library: Library, asked: OpenQuestion, question: Question) -> bool:
+    issues = asked.reach.issues
+    on_issue = question.issue is None or not issues or bool(issues & library.family(question.issue))
+    return on_issue and in_stage_and_circuit(asked.reach, question.forum)
+
+
+def _is_asked(library: Library, asked: OpenQuestion, question: Question) -> bool:
+    """Say whether something that could not be confirmed concerns a question on its day."""
+    begun = asked.from_day is None or question.on >= asked.from_day
+    return begun and (asked.until_day is None or question.on < asked.until_day) and _concerns(library, asked, question)
+
+
+def _cleared(library: Library, asked: OpenQuestion, question: Question) -> date | None:
+    """Return the day on which something that could not be confirmed was cleared up, if it was."""
+    over = asked.until_day is not None and asked.until_day <= question.on
+    return asked.until_day if over and _concerns(library, asked, question) else None

@@ -13,6 +13,7 @@ from wellfounded.law.library import Library, first_day
 from wellfounded.law.model import Authority, Holding, LegalTest
 from wellfounded.law.status import REINSTATED, Status, status
 from wellfounded.law.testing import GoverningTest, governing_test
+from wellfounded.rule import NOTHING_ASKED
 
 GOVERNED, UNSETTLED, NO_AUTHORITY, NOT_COVERED = "governed", "unsettled", "no-authority", "not-covered"
 
@@ -155,16 +156,16 @@ class _Asked:
             for element in library.elements_on(issue)
             if (found := governing_test(library, element, on=on, forum=forum, filed=filed)).test
         )
-        self.chosen = _stated(found.test for found in self.tests)
+        self.chosen = _stated(_asking(found.test for found in self.tests))
         self.contested = _stated(test for found in self.tests for test in found.beside)
-        self.yielding = _stated(test for found in self.tests for test in found.yielding)
+        self.yielding = _stated(test for found in self.tests for test in found.yielding) - self.chosen
 
     def answer(self) -> InForce:
         voices = self.voices()
         bound = [voice for voice in voices if voice.status.binds]
         governing = [voice for voice in bound if self.governs(voice)]
         open_ones = [voice for voice in bound if self.is_open(voice)]
-        reasons = [*self.conflicts(), *self.unconfirmed(open_ones, governing)]
+        reasons = [*self.conflicts(bound), *self.unconfirmed(open_ones, governing)]
         shown = governing + [voice for voice in open_ones if reasons and voice not in governing]
         if reasons:
             kind = UNSETTLED
@@ -216,17 +217,19 @@ class _Asked:
             bool(voice.holdings) or voice.authority.id in self.chosen | self.contested
         )
 
-    def conflicts(self) -> list[str]:
+    def conflicts(self, bound: Iterable[_Voice]) -> list[str]:
+        """Tell where tests that both bind here ask for different things."""
+        binding = {voice.authority.id for voice in bound}
         reasons = []
         for found in self.tests:
-            different = [
-                test for test in (*found.beside, *found.perhaps) if found.test and test.rule != found.test.rule
-            ]
-            for test in different:
-                reasons.append(
-                    f"On {self.library.vocabulary.elements[found.element].name.lower()}, {self.named(test)} and "
-                    f"{self.named(found.test)} ask for different things, and which governs here is not settled."
-                )
+            for test in (*found.beside, *found.perhaps):
+                if found.test is None or test.rule == found.test.rule:
+                    continue
+                if all(binding & _stated([one]) for one in (test, found.test)):
+                    reasons.append(
+                        f"On {self.library.vocabulary.elements[found.element].name.lower()}, {self.named(test)} and "
+                        f"{self.named(found.test)} ask for different things, and which governs here is not settled."
+                    )
         return reasons
 
     def named(self, test: LegalTest | None) -> str:
@@ -318,6 +321,8 @@ class _Asked:
             test.reach.filed_from or test.reach.filed_before for found in self.tests if (test := found.test)
         ):
             reasons.append("No filing date was given: the application is taken as filed on the day asked about.")
+        if self.filed is not None and self.filed > self.on:
+            reasons.append("The application was filed after the day asked about: the law of that day is applied to it.")
         if self.on > self.library.confirmed_through:
             reasons.append(f"As last confirmed on {self.library.confirmed_through}.")
         return reasons
@@ -346,6 +351,12 @@ class _Asked:
                     "Circuit precedent outlives that, until the court of appeals or the Supreme Court changes it."
                 )
         return reasons
+
+
+def _asking(tests: Iterable[LegalTest | None]) -> list[LegalTest]:
+    """Leave out the tests that ask nothing, unless none asks anything: they put no authority in charge of an issue."""
+    known = [test for test in tests if test]
+    return [test for test in known if test.rule != NOTHING_ASKED] or known
 
 
 def _stated(tests: Iterable[LegalTest | None]) -> frozenset[str]:

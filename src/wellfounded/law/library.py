@@ -96,7 +96,7 @@ class Library:
         """
         if name in self.authorities:
             return self.authorities[name]
-        found = self.ids_named(name)
+        found = self.ids_named(name) or self.ids_beginning(name)
         if len(found) == 1:
             return self.authorities[found[0]]
         if found:
@@ -114,6 +114,14 @@ class Library:
         """List the ids of the authorities that go by a name, exact names before citations with a pinpoint."""
         key = name_key(name)
         return self.index.names.get(key) or self.index.names.get(without_pinpoint(key), ())
+
+    def ids_beginning(self, caption: str) -> tuple[str, ...]:
+        """List the ids of the authorities whose name is a caption and more: "Matter of L-E-A-" and "(L-E-A- II)"."""
+        key = name_key(caption)
+        named = [
+            id for name, ids in self.index.names.items() if len(key) > 3 and name.startswith(f"{key} ") for id in ids
+        ]
+        return tuple(dict.fromkeys(named))
 
     def issue(self, name: str) -> Issue:
         """Find an issue by its id.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from wellfounded.errors import BrokenPage, UnknownName, WellfoundedError
 from wellfounded.law.library import Library, first_day
-from wellfounded.law.model import Authority, LegalTest, Treatment, Vocabulary
+from wellfounded.law.model import Authority, LegalTest, Treatment, TreatmentKind, Vocabulary
 from wellfounded.rule import both_ways, names
 
 
@@ -72,20 +71,52 @@ def _test_errors(library: Library, page: Authority, test: LegalTest) -> Iterator
 
 
 def _circles(library: Library) -> Iterator[WellfoundedError]:
-    """Find authorities that treat each other on one day: none of them could be judged before the other."""
-    treats: dict[tuple[str, date], set[str]] = {}
-    for page in library.authorities.values():
-        for treatment in page.treatments:
-            treats.setdefault((page.id, treatment.on), set()).add(treatment.target)
-    for (id, on), targets in treats.items():
-        for target in sorted(targets):
-            if id < target and id in treats.get((target, on), set()):
-                first, second = library.authorities[id], library.authorities[target]
-                yield WrongLaw(
-                    f"{first.name} and {second.name} treat each other on {on}.",
-                    where=first.path,
-                    remedy=f"Which acted on which? See also {second.path}.",
-                )
+    """Find authorities that displace or restore each other in a circle: none could be judged before the others."""
+    kinds = library.vocabulary.treatments
+    acts_on = {
+        page.id: sorted(
+            {
+                part.target
+                for part in page.treatments
+                if part.target in library.authorities and part.target != page.id and _weighs(kinds[part.effect])
+            }
+        )
+        for page in library.authorities.values()
+    }
+    done: set[str] = set()
+    for start in acts_on:
+        circle = _circle_from(start, acts_on, done)
+        if circle:
+            names = [library.authorities[id].name for id in circle]
+            yield WrongLaw(
+                f"{', '.join(names)} act on each other in a circle.",
+                where=library.authorities[circle[0]].path,
+                remedy="An authority acts on what came before it. Correct the target of one of the treatments.",
+            )
+
+
+def _weighs(kind: TreatmentKind) -> bool:
+    return bool(kind.displaces or kind.restores)
+
+
+def _circle_from(start: str, acts_on: dict[str, list[str]], done: set[str]) -> list[str]:
+    """Walk from an authority along what it acts on; return the first circle met, or nothing."""
+    path: list[str] = []
+    waiting = [(start, iter(acts_on[start]))] if start not in done else []
+    while waiting:
+        id, targets = waiting[-1]
+        if len(path) < len(waiting):
+            path.append(id)
+        target = next(targets, None)
+        if target is None:
+            done.add(id)
+            waiting.pop()
+            path.pop()
+        elif target in path:
+            return path[path.index(target) :]
+        elif target not in done:
+            waiting.append((target, iter(acts_on[target])))
+    return []
 
 
 def _repeated_tests(library: Library) -> Iterator[WellfoundedError]:

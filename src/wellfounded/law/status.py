@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from wellfounded.forum import Forum
 from wellfounded.law.binding import applies, binds, terms_on
 from wellfounded.law.calendar import last_change
-from wellfounded.law.displacement import Mark, Question, Record, record
+from wellfounded.law.displacement import Mark, Question, Record, reaches, record
 from wellfounded.law.library import Library, first_day
-from wellfounded.law.model import Authority, Treatment, TreatmentKind
+from wellfounded.law.model import Authority, TreatmentKind
 
 GOOD_LAW = "good-law"
 NOT_YET_ISSUED = "not-yet-issued"
@@ -106,9 +106,19 @@ def answered(library: Library, id: str, question: Question) -> Status:
         stands=stands,
         binds=binds(library, authority, forum=question.forum) and _applies(library, authority, question),
         known=_known(library, authority, found),
-        why=why,
+        why=f"{why} {_silent(library, authority, question)}".strip(),
         confirmed_through=library.confirmed_through,
     )
+
+
+def _silent(library: Library, authority: Authority, question: Question) -> str:
+    """Say that an authority asked about on an issue is recorded as holding nothing on it; else an empty text."""
+    if question.issue is None or first_day(authority) > question.on:
+        return ""
+    elements = library.elements_on(question.issue)
+    tested = {by.authority for element in elements for test in library.tests_of(element) for by in test.stated_by}
+    speaks = {held.issue for held in authority.holdings} & library.narrower(question.issue)
+    return "" if speaks or authority.id in tested else "The library records no holding of it on this issue."
 
 
 _Word = tuple[str, date | None, bool | None, str]
@@ -177,7 +187,7 @@ def _not_displaced(library: Library, authority: Authority, found: Record, questi
         return NOT_PRECEDENT, effective, False, "It binds its parties only."
     if found.restored is not None:
         return REINSTATED, found.restored, True, "What had displaced it no longer does."
-    since = max(effective, authority.precedential_from or effective)
+    since = max(effective, authority.precedential_from or effective, found.resumed or effective)
     return GOOD_LAW, since, True, "Nothing in the library displaces it."
 
 
@@ -218,10 +228,19 @@ def _history(library: Library, authority: Authority, question: Question) -> Iter
     """Tell what happened to an authority up to the day asked, earliest first, and to those who did it."""
     if first_day(authority) > question.on:
         return
-    yield Because(authority.id, "issued", authority.decided or first_day(authority))
+    yield _issued(authority, question.on)
     steps: dict[tuple[str, str, date], Because] = {}
     _collect(library, authority, question, steps, depth=0)
     yield from sorted(steps.values(), key=lambda step: (step.on, step.authority, step.how))
+
+
+def _issued(authority: Authority, on: date) -> Because:
+    """Tell when an authority was issued; a window stays a window."""
+    window = authority.decided_between
+    if authority.decided is not None or window is None:
+        return Because(authority.id, "issued", authority.decided or first_day(authority))
+    note = f"Issued between {window[0]} and {window[1]}; the day was not seen."
+    return Because(authority.id, "issued", window[1] if on >= window[1] else window[0], note)
 
 
 def _collect(
@@ -237,19 +256,12 @@ def _collect(
         kind = kinds[treatment.effect]
         if treatment.on > question.on or not (kind.displaces or kind.restores or kind.reviews):
             continue
-        if not _bears_on(library, treatment, question):
+        if not reaches(library, authority, by, treatment, question):
             continue
         how = kind.id if depth == 0 else f"{kind.id} {authority.name}"
         steps.setdefault((by.id, how, treatment.on), Because(by.id, how, treatment.on, treatment.note))
         if depth < 2 and (kind.displaces or kind.restores):
             _collect(library, by, question, steps, depth=depth + 1)
-
-
-def _bears_on(library: Library, treatment: Treatment, question: Question) -> bool:
-    reach = treatment.reach
-    on_issue = question.issue is None or not reach.issues or bool(reach.issues & library.family(question.issue))
-    in_stage = not reach.stages or question.forum.stage in reach.stages
-    return on_issue and in_stage and (not reach.circuits or question.forum.circuit in reach.circuits)
 
 
 _RANK = {"seen": 0, "mixed": 1, "memory": 2}

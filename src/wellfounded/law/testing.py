@@ -7,13 +7,16 @@ from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from wellfounded.forum import Forum
 from wellfounded.law.binding import SCREENING, filed_within
-from wellfounded.law.library import Library
+from wellfounded.law.library import Library, first_day
 from wellfounded.law.model import LegalTest
+from wellfounded.law.status import status
 
 MERITS = "ij"
+READ_AS_AT = {"court-of-appeals": "bia", "attorney-general": "bia"}
 
 
 class GoverningTest(Struct, frozen=True, gc=False):
@@ -24,7 +27,7 @@ class GoverningTest(Struct, frozen=True, gc=False):
         test: the test that governs, or None when the library holds none.
         beside: contested tests that stand beside it: where they answer differently, the law is open.
         perhaps: tests that may already govern instead, because the day of their authority is known only as a window.
-        yielding: national tests that yield here to the law of the circuit or to a rule for screening.
+        yielding: national tests, of this day or earlier, that yield here to the circuit's or to screening's own.
         why: why this test and no other, in one sentence.
     """
 
@@ -42,8 +45,9 @@ def governing_test(
     """Choose the test that governs an element.
 
     A test for screening alone comes first, then a test of the forum's circuit, then the national test; within a level
-    the latest. A contested test of the circuit stands beside the national test. At a screening stage an element without
-    a test of its own is read through its test on the merits.
+    the latest. A contested test of the circuit stands beside the national test. A test governs only while an authority
+    that states it stands. At a screening stage an element without a test of its own is read through its test on the
+    merits, and before a court of appeals or the Attorney General through the Board's.
 
     Args:
         filed: the day the application was filed; the day asked about, if left out.
@@ -54,18 +58,20 @@ def governing_test(
 @lru_cache(maxsize=200_000)
 def _governing_test(library: Library, element: str, on: date, forum: Forum, filed: date) -> GoverningTest:
     tests = [test for test in library.tests_of(element) if filed_within(test.reach, filed) and _in_place(test, forum)]
-    here = [test for test in tests if forum.stage in test.reach.stages or not test.reach.stages]
-    current = [test for test in here if _in_force(test, on)]
-    if forum.stage in SCREENING and not settled(current):
-        current += [
-            test for test in tests if MERITS in test.reach.stages and _in_force(test, on) and test not in current
+    stage = READ_AS_AT.get(forum.stage, forum.stage)
+    here = [test for test in tests if stage in test.reach.stages or not test.reach.stages]
+    written = [test for test in here if _in_force(test, on)]
+    if stage in SCREENING and not settled(written):
+        written += [
+            test for test in tests if MERITS in test.reach.stages and _in_force(test, on) and test not in written
         ]
+    current = [test for test in written if is_upheld(library, test, on=on, forum=forum, filed=filed)]
     screening = [test for test in current if _for_screening(test)]
     circuit = [test for test in current if test.reach.circuits and not _for_screening(test)]
     national = [test for test in current if not test.reach.circuits and not _for_screening(test)]
     chosen = latest(settled(screening)) or latest(settled(circuit)) or latest(settled(national))
     contested = [test for test in (screening or circuit) if test.contested and test is not chosen]
-    yielding = [test for test in national if chosen is not None and test is latest(national) and test is not chosen]
+    particular = chosen is not None and chosen not in national
     perhaps = [
         test
         for test in here
@@ -75,12 +81,35 @@ def _governing_test(library: Library, element: str, on: date, forum: Forum, file
     ]
     return GoverningTest(
         element,
-        chosen,
-        beside=() if chosen in circuit else tuple(contested),
+        _as_of(library, chosen, on) if chosen else None,
+        beside=() if chosen in circuit else tuple(_as_of(library, test, on) for test in contested),
         perhaps=tuple(perhaps),
-        yielding=tuple(yielding),
-        why=_why(chosen, chosen in screening, chosen in circuit),
+        yielding=tuple(_as_of(library, test, on) for test in tests if particular and _general(test, on)),
+        why=_why(chosen, chosen in screening, chosen in circuit, lost=bool(written) and not current),
     )
+
+
+def is_upheld(library: Library, test: LegalTest, *, on: date, forum: Forum, filed: date) -> bool:
+    """Say whether a test can govern: an authority that states it stands, or none that states it had spoken yet."""
+    issues = library.vocabulary.elements[test.element].issues or (None,)
+    stated = [library.authorities[by.authority] for by in test.stated_by]
+    spoken = [authority for authority in stated if first_day(authority) <= on]
+    return not spoken or any(
+        status(library, authority, on=on, forum=forum, issue=issue, filed=filed).stands is not False
+        for authority in spoken
+        for issue in issues
+    )
+
+
+def _as_of(library: Library, test: LegalTest, on: date) -> LegalTest:
+    """Leave out the authorities that state a test but had not been issued by a day."""
+    spoken = tuple(by for by in test.stated_by if first_day(library.authorities[by.authority]) <= on)
+    return test if spoken == test.stated_by else replace(test, stated_by=spoken)
+
+
+def _general(test: LegalTest, on: date) -> bool:
+    """Say whether a test is, or once was, the national one."""
+    return not test.reach.circuits and not _for_screening(test) and test.from_day <= on
 
 
 def _in_force(test: LegalTest, on: date) -> bool:
@@ -110,7 +139,9 @@ def latest(tests: Iterable[LegalTest]) -> LegalTest | None:
     return max(tests, key=lambda test: (test.from_day, test.id), default=None)
 
 
-def _why(chosen: LegalTest | None, for_screening: bool, of_circuit: bool) -> str:
+def _why(chosen: LegalTest | None, for_screening: bool, of_circuit: bool, *, lost: bool) -> str:
+    if chosen is None and lost:
+        return "The authorities that state the test of this day no longer stand here, and no other test is recorded."
     if chosen is None:
         return "The library holds no test for this element on this day, in this forum."
     if for_screening:

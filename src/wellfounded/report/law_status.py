@@ -123,7 +123,8 @@ def _tone(stands: bool | None) -> str:
 def _step(library: Library, authority: Authority, step: Because) -> Link:
     by = library.authorities[step.authority]
     if step.how == "issued":
-        return Link(day(step.on), "none", f"{by.name} is issued", by.cite)
+        words = "is issued, by this day at the latest" if step.note else "is issued"
+        return Link(day(step.on), "none", f"{by.name} {words}", by.cite, step.note)
     kind = library.vocabulary.treatments.get(step.how)
     tone = "none"
     if kind is not None:
