@@ -134,7 +134,8 @@ def test_every_answer_says_why_and_every_open_one_what_would_close_it(library: L
             for relief in assess(claim, library, on=on, forum=CA4).reliefs:
                 for element in relief.elements:
                     assert element.reasons, element.element
-                    assert element.governing or element.parts or element.open_on == "law"
+                    silent = any("had spoken on it yet" in reason for reason in element.reasons)
+                    assert element.governing or element.parts or element.open_on == "law" or silent
                     if element.answer is Answer.OPEN and element.open_on != "law" and not element.parts:
                         asked = {found.finding for found in element.findings if found.answer is Answer.OPEN}
                         assert element.missing or asked, element.element

@@ -169,8 +169,8 @@ class Explainer:
         return self._sentences[finding]
 
     def _asked_by(self, told: AppliedTest, test: LegalTest) -> str:
-        who = _cited(told)
-        words = f"The test is stated by {who}."
+        who = _cited(told) or "no authority of the library had spoken on it yet"
+        words = f"The test is stated by {who}." if told.stated else f"By this day {who}; it is asked all the same."
         if test.rule == NOTHING_ASKED:
             words = f"On this day nothing more is asked here ({who})."
         elif test.rule == NO_SUCH_ROUTE:
