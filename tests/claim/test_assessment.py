@@ -71,6 +71,14 @@ def test_several_acts_between_two_days_are_told_in_their_order(library: Library)
     assert [on for _, on in told] == sorted(on for _, on in told if on)
 
 
+def test_between_circuits_the_national_test_departed_from_is_no_cause(library: Library) -> None:
+    claim = example(library, "matter-of-a-b")
+    found = [assess(claim, library, on=date(2023, 6, 11), forum=Forum("ij", circuit)) for circuit in ("ca4", "ca9")]
+    told = {act.authority for change in changes(library, found) for act in change.because}
+    assert "rodriguez-tornes-v-garland" in told
+    assert {"matter-of-fuentes", "ins-v-elias-zacarias"} & told == set()
+
+
 def test_between_circuits_the_circuits_own_law_is_the_cause(library: Library) -> None:
     claim = example(library, "r-m")
     on = date(2025, 3, 18)

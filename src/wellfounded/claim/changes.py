@@ -111,15 +111,30 @@ def acts(library: Library, before: Assessment, after: Assessment, element: str) 
         return
     here = law.test(element)
     there = law_of_day(library, before.on, before.forum, before.filed).test(element)
-    for test in (there.test, *there.beside, here.test, *here.beside):
-        if test is not None and (test in (there.test, *there.beside)) != (test in (here.test, *here.beside)):
-            yield from _stated(library, test, _where(test))
+    sides = ((there.test, *there.beside), (here.test, *here.beside))
+    differing = [test for tests in sides for test in tests if test and any(test not in other for other in sides)]
+    departing = [test for test in differing if not _is_national(test)]
+    for test in departing or differing:
+        yield from _departure(library, test)
+
+
+def _departure(library: Library, test: LegalTest) -> Iterator[Act]:
+    """Name the authorities through which one forum departs from another: of a circuit's test, the circuit's own."""
+    bodies = library.vocabulary.bodies
+    found = list(_stated(library, test, _where(test)))
+    own = [act for act in found if bodies[library.authority(act.authority).by].circuit in test.reach.circuits]
+    yield from own or found
+
+
+def _is_national(test: LegalTest) -> bool:
+    """Say whether a test is neither a circuit's own nor one for screening only."""
+    return not test.reach.circuits and not (test.reach.stages and test.reach.stages <= SCREENING)
 
 
 def _where(test: LegalTest) -> str:
     if test.reach.circuits:
         return f"governs in the {' and the '.join(CIRCUITS[name] for name in sorted(test.reach.circuits))}"
-    return "governs in screening" if test.reach.stages and test.reach.stages <= SCREENING else "is the national test"
+    return "is the national test" if _is_national(test) else "governs in screening"
 
 
 def _acts_between(library: Library, element: str, before: Assessment, after: Assessment, forum: Forum) -> Iterator[Act]:
