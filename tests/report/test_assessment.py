@@ -99,7 +99,7 @@ def test_the_terminal_tells_less_and_says_so(library: Library, claim: Claim, bot
     brief = as_text(assessment_document(library, claim, both_days, changes=found, whole=False))
 
     assert len(brief) < len(whole)
-    assert "tells the reasons for every element" in " ".join(brief.split())
+    assert "tell the reasons for every element" in " ".join(brief.split())
 
 
 def test_words_of_a_claim_never_become_markup(
@@ -123,3 +123,18 @@ def test_assessments_without_a_difference_say_so(library: Library, claim: Claim)
     told = as_text(assessment_document(library, claim, found))
 
     assert "every answer is the same" in told
+
+
+def test_the_terminal_names_what_is_met_throughout_on_one_line(
+    library: Library, claim: Claim, both_days: Sequence[Assessment]
+) -> None:
+    def lines(*, whole: bool) -> str:
+        told = assessment_document(library, claim, both_days, changes=changes(library, both_days), whole=whole)
+        return as_text(told)
+
+    short, full = lines(whole=False), lines(whole=True)
+    assert "elements are met and the same on every day: " in short
+    assert len(short.splitlines()) * 1.6 < len(full.splitlines())
+    [line] = [part for part in short.split("\n\n") if " met and the same on every day: " in part]
+    assert "Membership" in line
+    assert "Particularity" not in line

@@ -33,6 +33,9 @@ def configure(parser: ArgumentParser) -> None:
         "--what-if", action="append", metavar="FACT=VALUE", help="suppose a fact, or a finding, and tell what moves"
     )
     parser.add_argument("--needed", action="store_true", help="ask only for the facts that can still change an answer")
+    parser.add_argument(
+        "--full", action="store_true", help="tell every element on the terminal too (pages and files always do)"
+    )
     add_library(parser)
     add_output(parser)
     parser.set_defaults(run=run)
@@ -112,7 +115,7 @@ class Answered:
             supposed=self.supposed,
             moves=self.moves,
             needed=self.needed,
-            whole=form != "text" or bool(self.options.out),
+            whole=self.options.full or form != "text" or bool(self.options.out),
         )
         return document_text(document, form, to_file=bool(self.options.out))
 

@@ -37,12 +37,12 @@ def assessment_document(
         changes: what differs between them, and because of which act.
         supposed, moves: what was supposed, and what it moves.
         needed: the facts that can still change an answer, per assessment.
-        whole: tell the reasons for every element, and not only for those that decide or differ.
+        whole: tell every element and its reasons, and not only those that decide or differ.
     """
     asked = asked_words(assessments)
     parts: list[Part] = [*_notes(assessments)]
     if len(assessments) > 1:
-        parts += [_at_a_glance(assessments), *_changes(assessments, changes)]
+        parts += [_at_a_glance(assessments), *_changes(assessments, changes, whole=whole)]
     if supposed:
         parts += _what_if(supposed, moves, several=len(assessments) > 1)
     asking: dict[tuple[NeededFact, ...], list[Assessment]] = {}
@@ -54,7 +54,7 @@ def assessment_document(
         parts.append(Paragraph(f"Proposed group {number}: {words}"))
     told: dict[str, Elements] = {}
     for id in dict.fromkeys(relief.relief for found in assessments for relief in found.reliefs):
-        parts += relief_parts(assessments, id, told)
+        parts += relief_parts(assessments, id, told, whole=whole)
     parts += reasons_parts(library, assessments, whole=whole)
     return Document(
         title=f"{claim.pseudonym}: the claim, element by element",
@@ -137,7 +137,7 @@ def _at_a_glance(assessments: Sequence[Assessment]) -> Table:
     return Table(("", *headings), tuple(rows), caption="The answers side by side")
 
 
-def _changes(assessments: Sequence[Assessment], changes: Sequence[Change]) -> Iterator[Part]:
+def _changes(assessments: Sequence[Assessment], changes: Sequence[Change], *, whole: bool) -> Iterator[Part]:
     yield Heading("What changed, and because of which act")
     if not changes:
         yield Paragraph("Nothing.")
@@ -150,14 +150,18 @@ def _changes(assessments: Sequence[Assessment], changes: Sequence[Change]) -> It
         for element in relief.elements
         if element.parts
     }
+    told: set[tuple[str | Cell, ...]] = set()
     for relief in dict.fromkeys(change.relief for change in changes):
         shown = [one for one in changes if one.relief == relief and (relief, one.element) not in made_up]
-        yield Table(
-            ("Element", "From", "To", "Because of"),
-            tuple(_change(change) for change in shown),
-            caption=names.get(relief, relief),
-            widths=(4, 5, 5, 6),
-        )
+        rows = [_change(change) for change in shown]
+        new = [row for row in rows if whole or row not in told]
+        if new:
+            headings = ("Element", "From", "To", "Because of")
+            yield Table(headings, tuple(new), caption=names.get(relief, relief), widths=(4, 5, 5, 6))
+        if len(new) < len(rows):
+            again = listed([str(row[0]) for row in rows if row in told])
+            yield Paragraph(f"{names.get(relief, relief)}: as above, {again}.", "soft")
+        told.update(rows)
 
 
 def _change(change: Change) -> tuple[str | Cell, ...]:

@@ -22,7 +22,7 @@ from wellfounded.report.document import (
     Part,
     Table,
 )
-from wellfounded.report.words import before, counted, day, listed, status_word, with_days
+from wellfounded.report.words import before, capitalised, counted, day, listed, status_word, with_days
 
 _BESIDE = {
     "beside": "stands beside, contested",
@@ -35,9 +35,10 @@ def reasons_parts(library: Library, assessments: Sequence[Assessment], *, whole:
     """Tell the reasons: in full for the elements that decide or differ, in a table for the others.
 
     Args:
-        whole: tell the others too; without them, only how many they are.
+        whole: tell the others too, and, of several assessments, each missing fact; without, only how many they are.
     """
     yield Heading("The reasons, where an element decides or differs")
+    every = whole or len(assessments) == 1
     others = []
     for answers in _by_element(assessments):
         if not _decides(answers):
@@ -48,7 +49,7 @@ def reasons_parts(library: Library, assessments: Sequence[Assessment], *, whole:
             groups.setdefault(element, []).append(found)
         for element, founds in groups.items():
             places = listed([place_words(found) for found in founds]) if len(groups) > 1 else ""
-            yield from element_parts(library, founds[0], element, places=places)
+            yield from element_parts(library, founds[0], element, places=places, every_missing=every)
     if others and whole:
         yield Heading("The reasons for the other elements")
         rows = tuple(row for answers in others for row in _short_rows(answers))
@@ -56,7 +57,7 @@ def reasons_parts(library: Library, assessments: Sequence[Assessment], *, whole:
     elif others:
         yield Paragraph(
             f"Not told here: {counted(len(others), 'element')} met, or open without a fact that bears on them. "
-            "The page (--format html) tells the reasons for every element.",
+            "--full and the page (--format html) tell the reasons for every element.",
             "soft",
         )
 
@@ -103,11 +104,14 @@ def place_words(found: Assessment) -> str:
     return f"{day(found.on)}, {before(found.forum)}"
 
 
-def element_parts(library: Library, found: Assessment, element: ElementAnswer, *, places: str = "") -> Iterator[Part]:
+def element_parts(
+    library: Library, found: Assessment, element: ElementAnswer, *, places: str = "", every_missing: bool = True
+) -> Iterator[Part]:
     """Tell the reasons for one element.
 
     Args:
         places: the days and forums told, where there are others with another answer.
+        every_missing: list the missing facts, and not only how many there are.
     """
     where = f" ({places})" if places else ""
     yield Heading(f"{element.name}: {answer_words(element.answer, element.open_on)}{where}", 3)
@@ -120,7 +124,13 @@ def element_parts(library: Library, found: Assessment, element: ElementAnswer, *
     for group in element.by_group:
         words = answer_words(group.answer, group.open_on)
         yield Paragraph(f"For proposed group {group.group} ({group.words}): {words}.")
-    if element.missing:
+    if element.missing and not every_missing:
+        number = counted(len(element.missing), "fact")
+        verb = "is" if len(element.missing) == 1 else "are"
+        yield Paragraph(
+            f"{capitalised(number)} bearing on it {verb} missing: --needed asks for those that decide.", "soft"
+        )
+    elif element.missing:
         yield Paragraph("Missing, and what could show it:", "soft")
         yield Bullets(tuple(_missing(fact) for fact in element.missing))
 

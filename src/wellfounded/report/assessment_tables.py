@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
 
+from wellfounded.answer import Answer
 from wellfounded.claim.result import Assessment, ElementAnswer, ReliefAssessment, Stated
 from wellfounded.claim.wording import answer_words
 from wellfounded.report.assessment_reasons import fact_words, place_words
 from wellfounded.report.document import Bullets, Cell, Heading, Paragraph, Part, Table
-from wellfounded.report.words import counted, day, status_word, with_days
+from wellfounded.report.words import capitalised, counted, day, listed, status_word, with_days
 
 Elements: TypeAlias = tuple[ElementAnswer | None, ...]
 
@@ -18,11 +19,14 @@ _DISCRETION = " It may be refused as a matter of discretion even where every ele
 _REMARK = "Authorities are good law here on this day, and their tests were read, unless the line under them says more."
 
 
-def relief_parts(assessments: Sequence[Assessment], id: str, told: dict[str, Elements]) -> Iterator[Part]:
+def relief_parts(
+    assessments: Sequence[Assessment], id: str, told: dict[str, Elements], *, whole: bool = True
+) -> Iterator[Part]:
     """Tell one relief in all assessments: the answer, why, and the table.
 
     Args:
         told: the elements told in earlier tables, which need no second telling; those of this one are added.
+        whole: every element has its row; without it, those met and the same throughout are only named.
     """
     asked = [(found, relief) for found in assessments if (relief := found.relief(id))]
     first = asked[0][1]
@@ -38,7 +42,10 @@ def relief_parts(assessments: Sequence[Assessment], id: str, told: dict[str, Ele
         yield Bullets(tuple(f"{place_words(found)}: {with_days(' '.join(relief.reasons))}" for found, relief in asked))
     for found, relief in asked:
         yield from _groups(found, relief, several=len(asked) > 1)
-    yield _table(asked, told)
+    if whole:
+        yield _table(asked, told)
+    else:
+        yield from _short_table(asked, told)
 
 
 def _groups(found: Assessment, relief: ReliefAssessment, *, several: bool) -> Iterator[Paragraph]:
@@ -47,11 +54,64 @@ def _groups(found: Assessment, relief: ReliefAssessment, *, several: bool) -> It
         yield Paragraph(f"{where} proposed group {group.group}: {answer_words(group.answer, group.open_on)}.")
 
 
-def _table(asked: Sequence[tuple[Assessment, ReliefAssessment]], told: dict[str, Elements]) -> Table:
+def _short_table(
+    asked: Sequence[tuple[Assessment, ReliefAssessment]], told: dict[str, Elements]
+) -> Iterator[Table | Paragraph]:
+    """Tell in a table only what differs, is not met, or is open with facts that bear on it; name the others."""
+    rows: list[str] = []
+    alike: list[str] = []
+    unasked: list[str] = []
+    above: list[str] = []
+    for id in dict.fromkeys(element.element for _, relief in asked for element in relief.elements):
+        elements = tuple(relief.element(id) for _, relief in asked)
+        name = next(one.name for one in elements if one)
+        if _is_met_throughout(elements):
+            alike.append(name)
+        elif told.get(id) == elements:
+            above.append(name)
+        elif _is_open_throughout(elements):
+            unasked.append(name)
+        else:
+            rows.append(id)
+    if rows:
+        yield _table(asked, told, rows)
+    same = "" if len(asked) == 1 else f" and the same {_everywhere(asked)}"
+    for names, words in (
+        (above, "told in a table above"),
+        (unasked, f"open on the facts{same}, and no recorded fact bears on them"),
+        (alike, f"met{same}"),
+    ):
+        if names:
+            verb = "is" if len(names) == 1 else "are"
+            yield Paragraph(f"{capitalised(counted(len(names), 'element'))} {verb} {words}: {listed(names)}.", "soft")
+
+
+def _is_met_throughout(elements: Elements) -> bool:
+    """Say whether an element is met in every assessment, under the same tests."""
+    tests = {one.governing_tests for one in elements if one and not one.parts}
+    return all(one is not None and one.answer is Answer.MET for one in elements) and len(tests) <= 1
+
+
+def _is_open_throughout(elements: Elements) -> bool:
+    """Say whether an element is open on the facts in every assessment, under the same tests, with no fact recorded."""
+    same = len({one.governing_tests for one in elements if one}) == 1
+    return same and all(
+        one is not None and one.answer is Answer.OPEN and one.open_on == "facts" and not one.facts_used
+        for one in elements
+    )
+
+
+def _everywhere(asked: Sequence[tuple[Assessment, ReliefAssessment]]) -> str:
+    return "on every day" if len({found.forum for found, _ in asked}) == 1 else "in every forum"
+
+
+def _table(
+    asked: Sequence[tuple[Assessment, ReliefAssessment]], told: dict[str, Elements], only: Sequence[str] = ()
+) -> Table:
     same_forum = len({found.forum for found, _ in asked}) == 1
     names = [day(found.on) if same_forum else place_words(found) for found, _ in asked]
     headings = ("Element", *(names if len(asked) > 1 else ["Answer"]), "Test stated by", "Facts used")
-    ids = dict.fromkeys(element.element for _, relief in asked for element in relief.elements)
+    ids = only or dict.fromkeys(element.element for _, relief in asked for element in relief.elements)
     rows = []
     for id in ids:
         elements = tuple(relief.element(id) for _, relief in asked)
