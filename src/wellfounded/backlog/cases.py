@@ -20,7 +20,7 @@ from wellfounded.errors import WellfoundedError
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CHUNKS = 8
+CHUNKS = 4
 
 
 class NoRoom(WellfoundedError):

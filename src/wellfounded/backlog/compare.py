@@ -43,7 +43,8 @@ class Comparison:
     Attributes:
         chance_difference: mean difference at the last common year's end in the case engine.
         chance_error: its standard error over replications, each with the same keyed luck in both.
-        variance_cut: how many times pairing cuts the variance of that difference against separate luck.
+        variance_cut: how many times pairing cuts the variance of that difference against separate luck; None where
+            fewer than four replications tell.
     """
 
     first: Scenario
@@ -103,5 +104,6 @@ def _chance(
     )
     paired = runs[:, 1] - runs[:, 0]
     separate = runs[:, 0].var(ddof=1) + runs[:, 1].var(ddof=1)
-    cut = float(separate / paired.var(ddof=1)) if paired.var(ddof=1) > 0 else None
+    known = replications >= 4 and paired.var(ddof=1) > 0
+    cut = float(separate / paired.var(ddof=1)) if known else None
     return float(paired.mean()), float(paired.std(ddof=1) / np.sqrt(replications)), cut

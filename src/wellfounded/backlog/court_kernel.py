@@ -152,7 +152,7 @@ def run_courts(
 
 
 @compiled
-def _run_court(  # noqa: PLR0915 - most of it hands the arrays over by name, as the compiler wants
+def _run_court(  # noqa: C901, PLR0915 - most of it hands the arrays over by name, as the compiler wants
     k: int,
     first_day: int,
     last_day: int,
@@ -175,20 +175,28 @@ def _run_court(  # noqa: PLR0915 - most of it hands the arrays over by name, as 
     affected, reaches, factor = rules.affected, rules.reaches, rules.factor
     granted, if_denied, if_granted = rules.granted, rules.appealed_denied, rules.appealed_granted
     more_granted, more_appealed = rules.more_granted, rules.more_appealed
+    intake, from_before, share = rules.intake, rules.from_before, rules.share[k]
     reopened, reopen_after, filing = rules.reopened, rules.reopen_after, rules.filing
     seed, horizon, bench = np.uint64(rules.seed), len(rules.span), calendar.bench[k]
     here, before, now = np.uint64(k), np.uint64(k + EARLIER_PLACE), calendar.now[k]
     for d in range(first_day, last_day):
-        times, ids, size = _open_day(k, d, times, ids, rules, cases, day_list)
-        if size < 0:
+        times, ids, size = _days_set(d, times, ids, rows, day_list)
+        moments = _newcomers(
+            k, d, intake[d] * share, from_before[d] * share, seed, rules.class_edges, rows, cases.used, cases.offset
+        )
+        newcomer, newcomers = start + cases.used[k] - len(moments), len(moments)
+        if newcomers > 0 and moments[0] < 0.0:
             tally.full[0] = 1
             return times, ids
+        at = 0
         now, tomorrow = max(now, float(d)), d + 1.0
         bench = _seat(free, bench, rules.judges[d, k], now)
         per_minute, newest, closing, e = rules.per_minute[d], rules.newest[d], rules.closing[d], rules.span[d]
         while True:
             ready = _ready(counts)
-            arrival = times[0] if size > 0 else tomorrow
+            set_one = times[0] if size > 0 else tomorrow
+            new_one = moments[at] if at < newcomers else tomorrow
+            arrival = min(set_one, new_one)
             begin = max(free[0], now) if ready > 0 and bench > 0 else tomorrow
             if begin >= tomorrow and arrival >= tomorrow:
                 break
@@ -196,9 +204,13 @@ def _run_court(  # noqa: PLR0915 - most of it hands the arrays over by name, as 
             sums[AREA] += ready * (moment - now)
             now = moment
             if arrival < begin:
-                id = ids[0]
-                drop_first(times, ids, size)
-                size -= 1
+                if new_one < set_one:
+                    id = newcomer + at
+                    at += 1
+                else:
+                    id = int(ids[0])
+                    drop_first(times, ids, size)
+                    size -= 1
                 _arrive(id, d, rows, level, hearings, counts, returns, newest_of, stocks, flows)
                 continue
             id = _choose(d, newest, rows, level, counts, returns, newest_of, oldest_of, turn, stocks, flows)
@@ -248,8 +260,8 @@ def _run_court(  # noqa: PLR0915 - most of it hands the arrays over by name, as 
         now = tomorrow
         stocks[ENDING] -= over_on[d, 0] + over_on[d, 1]
         stocks[INACTIVE] += over_on[d, 1]
-        for at in range(STOCKS):
-            tally.stocks[chunk, d, at] += stocks[at]
+        for one in range(STOCKS):
+            tally.stocks[chunk, d, one] += stocks[one]
         if tally.recorded[d] >= 0:
             active = stocks[WAITING] + stocks[RETURNS] + stocks[BETWEEN] + stocks[ENDING]
             tally.by_court[k, tally.recorded[d]] = active
@@ -258,47 +270,65 @@ def _run_court(  # noqa: PLR0915 - most of it hands the arrays over by name, as 
 
 
 @compiled
-def _open_day(
-    k: int, d: int, times: Floats, ids: Ids, rules: Rules, cases: Cases, day_list: Ids
-) -> tuple[Floats, Ids, int]:
-    """Put on the day's agenda what was set for it, new cases, and cases completed before the start that return.
-
-    Returns:
-        The agenda and its size; -1 if the court has no room for a new case.
-    """
-    rows, seed, here = cases.rows, np.uint64(rules.seed), np.uint64(k)
+def _days_set(d: int, times: Floats, ids: Ids, rows: Any, day_list: Ids) -> tuple[Floats, Ids, int]:
+    """Put on the day's agenda what was set for it; return the agenda and its size."""
     size, id = 0, day_list[d]
     while id != NONE:
         times, ids = grown(times, ids, size)
         push(times, ids, size, d + float(rows[id].due), id)
         size += 1
         id = rows[id].link
-    day_key = keyed.key_of(seed, here, np.uint64(d * PER_DAY + PER_DAY - 1))
-    for source in range(2):
-        rate = (rules.intake[d] if source == 0 else rules.from_before[d]) * rules.share[k]
-        if rate <= 0.0:
-            continue
-        count = keyed.poisson(rate, day_key, keyed.ARRIVALS + 50 * source)
-        first = d * PER_DAY + OUTSIDE_FROM * source
-        moments = np.empty(count)
-        for i in range(count):
-            moments[i] = keyed.share(keyed.key_of(seed, here, np.uint64(first + i)), keyed.WHEN, 0)
-        for i in np.argsort(moments):
-            id = cases.offset[k] + cases.used[k]
-            if id >= cases.offset[k + 1]:
-                return times, ids, -1
-            cases.used[k] += 1
-            draw = keyed.share(keyed.key_of(seed, here, np.uint64(first + i)), keyed.CLASS, 0)
-            c = 0
-            while draw > rules.class_edges[c]:
-                c += 1
-            rows[id].key = first + i
-            rows[id].kind = c
-            rows[id].place = NEW if source == 0 else OUTSIDE
-            times, ids = grown(times, ids, size)
-            push(times, ids, size, d + moments[i], id)
-            size += 1
     return times, ids, size
+
+
+@compiled
+def _newcomers(
+    k: int, d: int, filed: float, returning: float, seed: np.uint64, edges: Floats, rows: Any, used: Ints, offset: Ints
+) -> Floats:
+    """Enter the day's new cases, and those completed before the start that return, in the order of their moments.
+
+    Returns:
+        The moments; the cases stand in the last rows of the court. One moment of -1 if the court has no room.
+    """
+    here = np.uint64(k)
+    key = keyed.key_of(seed, here, np.uint64(d * PER_DAY + PER_DAY - 1))
+    new, back = keyed.poisson(filed, key, keyed.ARRIVALS), keyed.poisson(returning, key, keyed.ARRIVALS + 50)
+    moments, numbers = np.empty(new + back), np.empty(new + back, np.int64)
+    if offset[k] + used[k] + new + back > offset[k + 1]:
+        return np.full(1, -1.0)
+    for i in range(new + back):
+        numbers[i] = d * PER_DAY + (i if i < new else OUTSIDE_FROM + i - new)
+        moments[i] = d + keyed.share(keyed.key_of(seed, here, np.uint64(numbers[i])), keyed.WHEN, 0)
+    _sort(moments, numbers)
+    for i in range(new + back):
+        id = offset[k] + used[k] + i
+        draw = keyed.share(keyed.key_of(seed, here, np.uint64(numbers[i])), keyed.CLASS, 0)
+        c = 0
+        while draw > edges[c]:
+            c += 1
+        rows[id].key = numbers[i]
+        rows[id].kind = c
+        rows[id].place = NEW if numbers[i] % PER_DAY < OUTSIDE_FROM else OUTSIDE
+    used[k] += new + back
+    return moments
+
+
+@compiled
+def _sort(moments: Floats, numbers: Ints) -> None:
+    """Sort moments with their numbers: by insertion where they are few, as they nearly always are."""
+    if len(moments) > 256:
+        order = np.argsort(moments)
+        moments[:] = moments[order]
+        numbers[:] = numbers[order]
+        return
+    for i in range(1, len(moments)):
+        moment, number, at = moments[i], numbers[i], i
+        while at > 0 and moments[at - 1] > moment:
+            moments[at] = moments[at - 1]
+            numbers[at] = numbers[at - 1]
+            at -= 1
+        moments[at] = moment
+        numbers[at] = number
 
 
 @compiled

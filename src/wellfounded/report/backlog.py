@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
 from wellfounded.backlog.forecast import FiscalYear, Forecast
 from wellfounded.backlog.hindcast import recorded_scores
 from wellfounded.backlog.published import published_points
@@ -91,11 +93,12 @@ def _years_table(found: Forecast) -> Table:
 def _spread_words(found: Forecast) -> Iterable[Part]:
     if found.shares is None:
         return
+    numbers = percent(found.shares.numbers) if found.shares.numbers < 0.9995 else "more than 99.9 %"
     yield Paragraph(
-        f"Of the variance at the end of fiscal year {found.shares.fy}, {percent(found.shares.numbers)} comes from "
-        f"the uncertain numbers and the rest from chance: with all numbers fixed, {found.replications} runs case by "
-        f"case differ by {100 * found.shares.chance:.2f} % (standard deviation). More repetitions would not narrow "
-        "the fan; better numbers would."
+        f"Of the variance at the end of fiscal year {found.shares.fy}, {numbers} comes from the uncertain numbers "
+        f"and the rest from chance: with all numbers fixed, {found.replications} runs case by case differ by "
+        f"{100 * found.shares.chance:.2f} % (standard deviation). More repetitions would not narrow the fan; better "
+        "numbers would."
     )
 
 
@@ -144,7 +147,27 @@ def _published(found: Forecast) -> Iterable[Part]:
         )
         for point in points
     )
+    yield Paragraph(_inside(found))
     yield Table(("On", "Pending", "By whom", "Definition"), rows, remark="Points of two vintages are not one series.")
+
+
+def _inside(found: Forecast) -> str:
+    """Say how many of the published counts lie within the fan."""
+    scenario = found.scenario
+    own = [point for point in published_points(scenario) if point.same_definition]
+    days = [-1, *found.days]
+    start = scenario.stock.active
+    low = [start.low, *found.fan[:, 0].tolist()]
+    high = [start.high, *found.fan[:, 4].tolist()]
+    held = [
+        bool(np.interp(at, days, low) <= point.cases <= np.interp(at, days, high))
+        for point in own
+        for at in [scenario.day_number(point.on)]
+    ]
+    return (
+        f"Of {len(own)} counts by the scenario's own definition, {sum(held)} lie within the light band. The band holds "
+        "what the ranges below allow; what was published later was not known at the start."
+    )
 
 
 def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:

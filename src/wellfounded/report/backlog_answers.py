@@ -9,12 +9,13 @@ from wellfounded.backlog.hindcast import Hindcast
 from wellfounded.backlog.sensitivity import Sensitivity
 from wellfounded.backlog.solve import Answer
 from wellfounded.law.library import Library
-from wellfounded.report.backlog_chart import tornado_chart
+from wellfounded.report.backlog_chart import called, tornado_chart
 from wellfounded.report.backlog_parts import (
     assumptions_of_rulings,
     count,
     error_sentence,
     error_table,
+    more_or_fewer,
     own_error,
     percent,
     scenario_keys,
@@ -68,8 +69,9 @@ def comparison_document(found: Comparison, library: Library) -> Document:
     return Document(
         title=f"{found.first.title} and {found.second.title}",
         asked=f"from {day(found.first.start)}, {found.draws} paired draws",
-        answer=f"At the end of fiscal year {last.fy} the second has {signed(last.difference.p50)} active pending cases "
-        f"against the first; in nine draws of ten {signed(last.difference.p05)} to {signed(last.difference.p95)}.",
+        answer=f"At the end of fiscal year {last.fy} the second has {more_or_fewer(last.difference.p50)} active "
+        f"pending cases than the first; in nine draws of ten from {more_or_fewer(last.difference.p05)} to "
+        f"{more_or_fewer(last.difference.p95)}.",
         known="Both draw the same values of the numbers they share, so the difference shows only what differs.",
         parts=(*parts, *own_error()),
         stamp=stamp(library, asked=f"scenarios {found.first.id} and {found.second.id}"),
@@ -118,7 +120,12 @@ def answer_document(found: Answer, library: Library) -> Document:
     )
     parts: list[Part] = [Pairs(tuple(pairs)), Paragraph(remark)]
     if found.out_of_reach:
-        parts.append(Paragraph(f"In {found.out_of_reach} of {found.draws} draws no number of judges reaches the goal."))
+        parts.append(
+            Paragraph(
+                f"In {found.out_of_reach} of {found.draws} draws no number of judges reaches the goal: more cases "
+                "wait for days already set than may be pending. The interval is over the other draws."
+            )
+        )
     return Document(
         title=f"Judges needed: {scenario.title}",
         asked=f"to {found.goal} by {day(found.by)}",
@@ -157,7 +164,7 @@ def sensitivity_document(found: Sensitivity, library: Library) -> Document:
     """Report which numbers move the pending cases."""
     rows = tuple(
         (
-            swing.quantity.name,
+            called(swing.quantity.name),
             count(swing.low),
             count(swing.high),
             percent(swing.first),
@@ -173,7 +180,8 @@ def sensitivity_document(found: Sensitivity, library: Library) -> Document:
     )
     strongest = found.swings[0] if found.swings else None
     answer = (
-        f"{strongest.quantity.name} moves the pending cases most: {count(strongest.low)} to {count(strongest.high)}."
+        f"“{called(strongest.quantity.name)}” moves the pending cases most: {count(strongest.low)} to "
+        f"{count(strongest.high)}."
         if strongest
         else "The scenario has no uncertain number."
     )

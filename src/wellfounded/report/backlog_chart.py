@@ -13,7 +13,7 @@ from wellfounded.report.markup import Markup, element
 from wellfounded.report.words import day
 
 WIDTH, HEIGHT = 760, 420
-LEFT, RIGHT, TOP, BOTTOM = 92, 168, 34, 40
+LEFT, RIGHT, TOP, BOTTOM = 92, 176, 34, 40
 ACCENT, INK, SOFT, LINE, ACT = "#0b5a6b", "#1b1f24", "#5b6168", "#e3dfd3", "#8a3b12"
 BANDS = ("#d3e6e8", "#9dc6cb")
 
@@ -105,6 +105,19 @@ def text(
     return element("text", words, x=f"{x:.1f}", y=f"{y:.1f}", text_anchor=anchor, fill=fill, font_weight=weight)
 
 
+def called(name: str) -> str:
+    """Write the name of a number for people.
+
+    Example:
+        >>> called("class.asylum.merits.set_after"), called("intake.path.2018-06-01")
+        ('asylum, merits: set after', 'intake: path from 2018-06-01')
+    """
+    *place, last = name.removeprefix("class.").replace("_", " ").split(".")
+    if last[:4].isdigit() and place:
+        last = f"{place.pop()} from {last}"
+    return f"{', '.join(place)}: {last}" if place else last
+
+
 def nice_top(most: float) -> float:
     """Return a round number not under the most, that four steps divide well.
 
@@ -155,7 +168,7 @@ def _end_labels(scale: Scale, last: Sequence[float]) -> Iterable[Markup]:
     """Say at the right edge what the edges of the fan are."""
     x = WIDTH - RIGHT + 8
     words = (
-        (last[4], f"{last[4]:,.0f}: 95 of 100 below", SOFT, None),
+        (last[4], f"{last[4]:,.0f}: 95 of 100", SOFT, None),
         (last[2], f"{last[2]:,.0f}: middle", ACCENT, "600"),
         (last[0], f"{last[0]:,.0f}: 5 of 100", SOFT, None),
     )
@@ -238,7 +251,7 @@ def tornado_chart(found: Sensitivity) -> Markup:
 
     parts = [
         element("title", f"Pending cases on {day(found.on)} at the ends of each number's range"),
-        element("desc", "; ".join(f"{s.quantity.name}: {s.low:,.0f} to {s.high:,.0f}" for s in shown) + "."),
+        element("desc", "; ".join(f"{called(s.quantity.name)}: {s.low:,.0f} to {s.high:,.0f}" for s in shown) + "."),
         element(
             "line", x1=f"{x(found.middle):.1f}", x2=f"{x(found.middle):.1f}", y1=TOP, y2=height - BOTTOM, stroke=INK
         ),
@@ -249,7 +262,7 @@ def tornado_chart(found: Sensitivity) -> Markup:
         for end, fill in ((swing.low, BANDS[1]), (swing.high, ACCENT)):
             begin, width = min(x(end), x(found.middle)), abs(x(end) - x(found.middle))
             parts.append(element("rect", x=f"{begin:.1f}", y=y, width=f"{width:.1f}", height=16, fill=fill))
-        parts.append(text(left - 8, y + 13, swing.quantity.name, anchor="end", fill=INK))
+        parts.append(text(left - 8, y + 13, called(swing.quantity.name), anchor="end", fill=INK))
     parts.append(text(left, height - 18, f"{low:,.0f}"))
     parts.append(text(right, height - 18, f"{high:,.0f}", anchor="end"))
     parts.append(element("rect", x=left, y=height - 12, width=12, height=10, fill=BANDS[1]))

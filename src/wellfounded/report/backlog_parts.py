@@ -9,6 +9,7 @@ from wellfounded.backlog.forecast import Spread
 from wellfounded.backlog.hindcast import VINTAGE, Score, recorded_scores
 from wellfounded.backlog.quantity import KNOWN_NUMBERS, Quantity
 from wellfounded.backlog.scenario import Ruling, Scenario
+from wellfounded.report.backlog_chart import called
 from wellfounded.report.document import Bullets, Cell, Heading, Paragraph, Part, Table
 from wellfounded.report.words import day
 
@@ -31,6 +32,16 @@ def signed(number: float) -> str:
         ('-1,200', '+30')
     """
     return f"{number:+,.0f}"
+
+
+def more_or_fewer(number: float) -> str:
+    """Write a difference in words.
+
+    Example:
+        >>> more_or_fewer(-819.2), more_or_fewer(12000)
+        ('819 fewer', '12,000 more')
+    """
+    return f"{abs(number):,.0f} {'fewer' if number < 0 else 'more'}"
 
 
 def percent(share: float | None) -> str:
@@ -85,7 +96,7 @@ def every_number(quantities: Iterable[Quantity]) -> Iterable[Part]:
     """List every number with its range, source, day and how well it is known."""
     rows = tuple(
         (
-            Cell(one.name, under=bounds(one)),
+            Cell(called(one.name), under=bounds(one)),
             one.written,
             Cell(one.source, under=f"as of {one.as_of.isoformat()}; {KNOWN_NUMBERS[one.known]}"),
         )
@@ -124,7 +135,8 @@ def error_sentence(scores: Sequence[Score]) -> str:
 
 def _years(horizons: Sequence[int]) -> str:
     listed = [str(one) for one in horizons]
-    return f"{' and '.join(listed)} year{'s' if listed != ['1'] else ''}"
+    joined = " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+    return f"{joined} year{'s' if listed != ['1'] else ''}"
 
 
 def error_table(scores: Sequence[Score]) -> Table:
