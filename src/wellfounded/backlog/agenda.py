@@ -5,25 +5,22 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wellfounded.backlog.compiled import compiled
+from wellfounded.backlog.compiled import compiled, lean
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int32]
 
 
 @compiled
-def grown(times: Floats, ids: Ids, size: int) -> tuple[Floats, Ids]:
-    """Return the heap's arrays with room for one more."""
-    if size >= len(times):
-        more_times = np.empty(2 * len(times))
-        more_ids = np.empty(2 * len(times), np.int32)
-        more_times[:size] = times[:size]
-        more_ids[:size] = ids[:size]
-        times, ids = more_times, more_ids
-    return times, ids
+def grown(times: Floats, ids: Ids) -> tuple[Floats, Ids]:
+    """Return the arrays of a full heap with as much room again."""
+    more_times, more_ids = np.empty(2 * len(times)), np.empty(2 * len(ids), np.int32)
+    more_times[: len(times)] = times
+    more_ids[: len(ids)] = ids
+    return more_times, more_ids
 
 
-@compiled
+@lean
 def push(times: Floats, ids: Ids, size: int, time: float, id: int) -> None:
     """Put a case into a heap that has room; the caller counts."""
     at = size
@@ -38,7 +35,7 @@ def push(times: Floats, ids: Ids, size: int, time: float, id: int) -> None:
     ids[at] = id
 
 
-@compiled
+@lean
 def drop_first(times: Floats, ids: Ids, size: int) -> None:
     """Take the first case out of a heap of a size; the caller counts."""
     last = size - 1
@@ -58,7 +55,7 @@ def drop_first(times: Floats, ids: Ids, size: int) -> None:
     ids[at] = id
 
 
-@compiled
+@lean
 def replace_first(free: Floats, size: int, time: float) -> None:
     """Set the first of the times at which judges are free again, in a heap of them."""
     at, child = 0, 1

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from wellfounded.backlog import keyed
 from wellfounded.backlog.agenda import drop_first, grown, push, replace_first
-from wellfounded.backlog.compiled import compiled
+from wellfounded.backlog.compiled import compiled, lean
 from wellfounded.backlog.court_kernel import (
     APPEALED,
     AT_BOARD,
@@ -57,7 +57,8 @@ def run_board(
         for k in range(len(cases.stock)):
             id = calendar.inbox[k, d]
             while id != NONE:
-                times, ids = grown(times, ids, size)
+                if size >= len(times):
+                    times, ids = grown(times, ids)
                 push(times, ids, size, d + float(rows[id].due), id)
                 size += 1
                 id = rows[id].link
@@ -82,7 +83,7 @@ def run_board(
         board.stocks[d] = board.pending[0]
 
 
-@compiled
+@lean
 def _line_up(id: int, rows: Any, queue: Ids) -> None:
     """Put an appeal at the end of the queue."""
     rows[id].place = AT_BOARD

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -37,6 +37,12 @@ _MARK = "complete"
 def compiled(function: Function) -> Function:
     """Compile a function when it is first called; it runs without Python's lock and is kept for the next start."""
     return cast(Function, numba.njit(cache=KEPT is not None, nogil=True, error_model="numpy")(function))
+
+
+def lean(function: Function) -> Function:
+    """Compile a small function that makes no array into its callers; it counts no references to those it is handed."""
+    how: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": True, "_nrt": False}
+    return cast(Function, numba.njit(cache=KEPT is not None, **how)(function))
 
 
 def inlined(function: Function) -> Function:

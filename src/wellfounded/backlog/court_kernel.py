@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from wellfounded.backlog import keyed
 from wellfounded.backlog.agenda import drop_first, grown, push, replace_first
-from wellfounded.backlog.compiled import compiled
+from wellfounded.backlog.compiled import compiled, lean
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -233,10 +233,10 @@ def _run_court(  # noqa: C901, PLR0915 - most of it hands the arrays over by nam
             elif way == DONE:
                 _complete(id, over, own, rows, stocks, flows, over_on, sums, id - start >= stock)
                 chance = granted[c] + touched_change(own, reaches, affected, more_granted, e, k, c)
-                won = keyed.share(own, keyed.APPEAL, 2 * visit) < chance
+                won = chance > 0.0 and keyed.share(own, keyed.APPEAL, 2 * visit) < chance
                 chance = if_granted[c] if won else if_denied[c]
                 chance += touched_change(own, reaches, affected, more_appealed, e, k, c)
-                if keyed.share(own, keyed.APPEAL, 2 * visit + 1) < chance:
+                if chance > 0.0 and keyed.share(own, keyed.APPEAL, 2 * visit + 1) < chance:
                     rows[id].place = TO_BOARD
                     put(rows, id, over + filing, inbox, horizon)
                 elif keyed.share(own, keyed.RETURN, 2 * visit) < reopened:
@@ -251,7 +251,8 @@ def _run_court(  # noqa: C901, PLR0915 - most of it hands the arrays over by nam
                 stocks[BETWEEN] += 1
                 set_for = over + set_after[c, awaited] * keyed.exponential(own, keyed.DELAY, visit)
             if d < set_for < tomorrow:
-                times, ids = grown(times, ids, size)
+                if size >= len(times):
+                    times, ids = grown(times, ids)
                 push(times, ids, size, set_for, id)
                 size += 1
             elif set_for >= tomorrow:
@@ -274,7 +275,8 @@ def _days_set(d: int, times: Floats, ids: Ids, rows: Any, day_list: Ids) -> tupl
     """Put on the day's agenda what was set for it; return the agenda and its size."""
     size, id = 0, day_list[d]
     while id != NONE:
-        times, ids = grown(times, ids, size)
+        if size >= len(times):
+            times, ids = grown(times, ids)
         push(times, ids, size, d + float(rows[id].due), id)
         size += 1
         id = rows[id].link
@@ -331,7 +333,7 @@ def _sort(moments: Floats, numbers: Ints) -> None:
         numbers[at] = number
 
 
-@compiled
+@lean
 def _seat(free: Floats, bench: int, wanted: int, now: float) -> int:
     """Let judges come, free at once, or leave, the first to be free first; return how many sit."""
     while bench < wanted:
@@ -348,7 +350,7 @@ def _seat(free: Floats, bench: int, wanted: int, now: float) -> int:
     return bench
 
 
-@compiled
+@lean
 def _ready(counts: Ints) -> int:
     """Count the cases that could be heard now."""
     ready = 0
@@ -357,7 +359,7 @@ def _ready(counts: Ints) -> int:
     return ready
 
 
-@compiled
+@lean
 def _arrive(
     id: int,
     d: int,
@@ -401,7 +403,7 @@ def _arrive(
     counts[r, 1] += 1
 
 
-@compiled
+@lean
 def _choose(
     d: int,
     newest: float,
@@ -443,7 +445,7 @@ def _choose(
     return id
 
 
-@compiled
+@lean
 def _length(own: np.uint64, visit: int, minutes: float, sigma: float, shape: int) -> float:
     """Draw the length of a hearing in minutes."""
     if shape == LOGNORMAL:
@@ -453,7 +455,7 @@ def _length(own: np.uint64, visit: int, minutes: float, sigma: float, shape: int
     return minutes
 
 
-@compiled
+@lean
 def _way(own: np.uint64, visit: int, closing: float, continued: float, ends: float) -> int:
     """Draw where a hearing leads: SHUT, SET for the same hearing again, DONE, or READY for the next hearing."""
     draw = keyed.share(own, keyed.OUTCOME, visit)
@@ -465,7 +467,7 @@ def _way(own: np.uint64, visit: int, closing: float, continued: float, ends: flo
     return DONE if (draw - continued) / (1 - continued) < ends else READY
 
 
-@compiled
+@lean
 def _shut(
     id: int,
     over: float,
@@ -489,7 +491,7 @@ def _shut(
     return recalled_at(recalendar, since + keyed.exponential(own, keyed.RECALENDAR, visit))
 
 
-@compiled
+@lean
 def recalled_at(recalendar: Floats, target: float) -> float:
     """Return when the cumulated rate reaches a target, or -1 if it does not within the scenario."""
     day = np.searchsorted(recalendar, target)
@@ -498,7 +500,7 @@ def recalled_at(recalendar: Floats, target: float) -> float:
     return float(day - 1 + (target - recalendar[day - 1]) / (recalendar[day] - recalendar[day - 1]))
 
 
-@compiled
+@lean
 def _complete(
     id: int,
     over: float,
@@ -524,7 +526,7 @@ def _complete(
             sums[SOJOURN] += over - filed_at(rows[id].key, own)
 
 
-@compiled
+@lean
 def put(rows: Any, id: int, moment: float, day_list: Ids, horizon: int) -> None:
     """Set a case for a moment on a later day; one after the horizon stays where it is."""
     if moment < horizon:
@@ -534,13 +536,13 @@ def put(rows: Any, id: int, moment: float, day_list: Ids, horizon: int) -> None:
         day_list[day] = id
 
 
-@compiled
+@lean
 def filed_at(number: np.uint32, own: np.uint64) -> float:
     """Return the moment at which a case that is not of the stock was filed."""
     return float(number // np.uint32(PER_DAY)) + keyed.share(own, keyed.WHEN, 0)
 
 
-@compiled
+@lean
 def touched_factor(
     own: np.uint64, reaches: Bytes, affected: Floats, factor: Floats, span: int, court: int, kind: int
 ) -> float:
@@ -552,7 +554,7 @@ def touched_factor(
     return product
 
 
-@compiled
+@lean
 def touched_change(
     own: np.uint64, reaches: Bytes, affected: Floats, change: Floats, span: int, court: int, kind: int
 ) -> float:

@@ -125,7 +125,7 @@ def _start(plan: Plan, cohorts: Floats, old: int) -> kernel.State:
         waiting=waiting.sum(axis=0),
         waiting_day=filed @ waiting[:old],
         begun=begun,
-        begun_day=begun * -plan.mean_age,
+        begun_day=begun * -_age_of_begun(plan),
         left=np.zeros(courts),
         part=np.zeros(courts),
         gone=np.zeros(courts),
@@ -135,13 +135,38 @@ def _start(plan: Plan, cohorts: Floats, old: int) -> kernel.State:
 
 
 def _start_cohorts(plan: Plan) -> tuple[Floats, int]:
-    """Spread the cases not begun evenly over the weeks of twice the mean age before the start [P, K, C]."""
-    old = max(1, math.ceil(2 * plan.mean_age / kernel.COHORT_DAYS))
+    """Spread the cases not begun over the weeks before the start [P, K, C].
+
+    By the ages that a docket gives, the begun ones taken from the oldest on; else evenly over twice the mean age.
+    """
+    oldest = max(float(ages[0]) for ages in plan.ages if len(ages)) if plan.ages else 2 * plan.mean_age
+    old = max(1, math.ceil((oldest + 1) / kernel.COHORT_DAYS))
     weeks = old + math.ceil(plan.days / kernel.COHORT_DAYS)
     not_begun = plan.stock * plan.class_stock - plan.begun.sum(axis=1)
     cohorts = np.zeros((weeks, len(plan.judge_share), len(plan.class_stock)))
-    cohorts[:old] = plan.stock_share[:, None] * np.maximum(not_begun, 0.0) / old
+    cohorts[:old] = _by_week(plan, old)[:, :, None] * np.maximum(not_begun, 0.0)
     return cohorts, old
+
+
+def _by_week(plan: Plan, old: int) -> Floats:
+    """Return the share of the cases not begun that was filed in each week before the start, by court [P, K]."""
+    if not plan.ages:
+        return np.tile(plan.stock_share / old, (old, 1))
+    share = 1 - float(plan.begun.sum()) / max(plan.stock, 1.0)
+    columns = []
+    for ages, of_all in zip(plan.ages, plan.stock_share, strict=True):
+        fresh = ages[round(len(ages) * (1 - share)) :]
+        week = old - 1 - (np.maximum(fresh, 0) // kernel.COHORT_DAYS).astype(np.int64)
+        columns.append(np.bincount(week, minlength=old) / max(len(fresh), 1) * of_all)
+    return np.stack(columns, axis=1)
+
+
+def _age_of_begun(plan: Plan) -> Floats:
+    """Return the mean age of each court's begun cases: the oldest where a docket gives ages, else as the others [K]."""
+    if not plan.ages:
+        return np.full(len(plan.stock_share), plan.mean_age)
+    share = float(plan.begun.sum()) / max(plan.stock, 1.0)
+    return np.array([float(ages[: max(1, round(len(ages) * share))].mean()) for ages in plan.ages])
 
 
 def _courts_last(by_court_and_class: Floats) -> Floats:

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from wellfounded.backlog.compiled import compiled
+from wellfounded.backlog.compiled import lean
 
 ARRIVALS, WHEN, CLASS, LENGTH, OUTCOME, DELAY, RETURN, APPEAL, BOARD, RULING, AGE, RECALENDAR = range(1, 13)
 """What a number is for."""
@@ -23,7 +23,7 @@ _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(
 _TO_UNIT = 1.0 / 9007199254740992.0
 
 
-@compiled
+@lean
 def mixed(word: np.uint64) -> np.uint64:
     """Mix a word so that each bit of the result depends on each bit of the word."""
     word = (word ^ (word >> _S30)) * _FIRST
@@ -31,26 +31,26 @@ def mixed(word: np.uint64) -> np.uint64:
     return word ^ (word >> _S31)
 
 
-@compiled
+@lean
 def key_of(seed: np.uint64, place: np.uint64, number: np.uint64) -> np.uint64:
     """Make the key of a case from the seed, its court and its number there."""
     return mixed(mixed(seed * _GOLDEN + place) + number * _GOLDEN)
 
 
-@compiled
+@lean
 def share(key: np.uint64, purpose: int, counter: int) -> float:
     """Draw a number evenly between 0 and 1, neither of them included."""
     word = mixed(key + np.uint64(purpose) * _GOLDEN + np.uint64(counter) * _FIRST)
     return (float(word >> _S11) + 0.5) * _TO_UNIT
 
 
-@compiled
+@lean
 def exponential(key: np.uint64, purpose: int, counter: int) -> float:
     """Draw from the exponential distribution of mean 1."""
     return -math.log(share(key, purpose, counter))
 
 
-@compiled
+@lean
 def normal_of(p: float) -> float:
     """Return the standard normal quantile (Acklam's rational approximation, relative error under 1.2e-9)."""
     if p < 0.02425:
@@ -72,7 +72,7 @@ def normal_of(p: float) -> float:
     return top * q / low
 
 
-@compiled
+@lean
 def _tail(q: float) -> float:
     top = (
         (((-0.007784894002430293 * q - 0.3223964580411365) * q - 2.400758277161838) * q - 2.549732539343734) * q
@@ -82,7 +82,7 @@ def _tail(q: float) -> float:
     return top / low
 
 
-@compiled
+@lean
 def poisson(mean: float, key: np.uint64, purpose: int) -> int:
     """Draw from the Poisson distribution by inversion; a large mean is drawn in parts of at most 32.
 

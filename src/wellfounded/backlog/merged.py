@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from wellfounded.backlog.scenario import Court, Scenario
 
 
@@ -23,4 +25,9 @@ def merged(scenario: Scenario) -> Scenario:
     if len(courts) == 1 or not in_step or local:
         return scenario
     whole = Court("all courts together", None, 1.0, 1.0, 1.0)
-    return replace(scenario, courts=replace(scenario.courts, courts=(whole,)))
+    ages = (np.sort(np.concatenate(scenario.stock.ages))[::-1],) if scenario.stock.ages else ()
+    return replace(
+        scenario,
+        courts=replace(scenario.courts, courts=(whole,)),
+        stock=replace(scenario.stock, ages=ages),
+    )

@@ -40,6 +40,7 @@ class Plan:
         recalendar: share of the inactive stock that returns in a day [D].
         stock, inactive, board_pending: cases at the start.
         mean_age: mean age of the stock, in days.
+        ages: ages of each court's stock, the oldest first, where a docket gives them; else empty.
         begun: cases of the stock that are between two hearings at the start, by the hearing they wait for [C, S].
         reopened, reopen_after: share of final completions, and days.
         board_capacity: decisions a day [D].
@@ -76,6 +77,7 @@ class Plan:
     inactive: float
     board_pending: float
     mean_age: float
+    ages: tuple[Floats, ...]
     begun: Floats
     reopened: float
     reopen_after: float
@@ -150,6 +152,7 @@ def make_plan(scenario: Scenario, draw: Draw = CENTRAL) -> Plan:
         inactive=draw(scenario.stock.inactive),
         board_pending=draw(scenario.board.pending),
         mean_age=draw(scenario.stock.mean_age),
+        ages=scenario.stock.ages,
         begun=plan_begun,
         reopened=draw(scenario.reopening.share),
         reopen_after=draw(scenario.reopening.delay),

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wellfounded.backlog.quantity import Quantity
 
 LENGTHS = ("fixed", "lognormal", "exponential")
@@ -28,13 +31,15 @@ class Stock:
         active: pending on the active docket.
         inactive: administratively closed.
         mean_age: the mean age of the active ones; their ages are taken as even between 0 and twice the mean.
-        docket: a file of pending cases that the case engine starts from instead; empty for none.
+        docket: the folder of a loaded docket whose pending cases take their place; empty for none.
+        ages: of each court's cases, the oldest first, in days, where a docket gives them.
     """
 
     active: Quantity
     inactive: Quantity
     mean_age: Quantity
     docket: str
+    ages: tuple[NDArray[np.float64], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

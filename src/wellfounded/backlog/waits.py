@@ -113,7 +113,8 @@ def ages_of_pending(run: CaseRun, shares: tuple[float, ...] = (0.25, 0.5, 0.75, 
         fresh = int(counts[k, 3])
         stock = int(run.cases.stock[k])
         age[:stock] = run.plan.days + run.plan.mean_age
-        even = 2 * run.plan.mean_age * (1 - (np.arange(fresh) + 0.5) / max(fresh, 1))
+        rank = 1 - (np.arange(fresh) + 0.5) / max(fresh, 1)
+        even = np.quantile(run.plan.ages[k], rank) if run.plan.ages else 2 * run.plan.mean_age * rank
         age[stock - fresh : stock] = run.plan.days + even
         ages.append(age[np.isin(rows["place"], active)])
     every = np.concatenate(ages)

@@ -46,6 +46,7 @@ def _add_run(parser: ArgumentParser) -> None:
         metavar="N",
         help="runs case by case, for waits and chance (default 3; 0: none)",
     )
+    parser.add_argument("--docket", metavar="STORE", help="start from the pending cases of a loaded docket")
     add_output(parser, formats=("text", "json", "html", "markdown", "csv", "svg"))
 
 
@@ -99,7 +100,7 @@ def _add_draws(parser: ArgumentParser, default: int) -> None:
 
 def _run(options: Namespace) -> int:
     draws, replications = _count(options.draws, "--draws", 1), _count(options.replications, "--replications", 0)
-    scenario = _scenario(options.scenario)
+    scenario = _scenario(options.scenario, options.docket)
     from wellfounded.backlog.forecast import forecast
 
     found = _compiled(lambda: forecast(scenario, draws=draws, replications=replications))
@@ -205,10 +206,18 @@ def _list(options: Namespace) -> int:
     return 0
 
 
-def _scenario(name: str) -> Scenario:
+def _scenario(name: str, docket: str | None = None) -> Scenario:
     from wellfounded.backlog.scenario_text import load_scenario
 
-    return load_scenario(name)
+    scenario = load_scenario(name)
+    store = docket or scenario.stock.docket
+    if not store:
+        return scenario
+    from pathlib import Path
+
+    from wellfounded.backlog.docket_start import with_docket
+
+    return with_docket(scenario, Path(store))
 
 
 def _compiled(work: Callable[[], Any]) -> Any:

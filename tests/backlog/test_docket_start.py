@@ -1,0 +1,61 @@
+"""A scenario starts from the cases that a loaded docket has pending, by the docket's own definition."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from wellfounded.backlog.cases import run_cases
+from wellfounded.backlog.docket_start import NothingPending, with_docket
+from wellfounded.backlog.fluid import run_fluid
+from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.waits import ages_of_pending
+from wellfounded.cli import main
+from wellfounded.docket.definitions import definitions
+from wellfounded.docket.measures import rows_select
+from wellfounded.docket.store import open_store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("docket")
+    release, loaded = str(folder / "release"), folder / "store"
+    assert main(["docket", "generate", "--cases", "3000", "--seed", "3", "--dirt", "0", "--to", release]) == 0
+    assert main(["docket", "load", release, "--to", str(loaded), "--tables", "A_TblCase,B_TblProceeding"]) == 0
+    return loaded
+
+
+@pytest.fixture
+def started(small, store):
+    return with_docket(replace(small, start=date(2024, 10, 1), until=date(2026, 10, 1)), store)
+
+
+def test_the_stock_is_the_dockets_court_by_court(started, store):
+    on = started.start - timedelta(days=1)
+    with open_store(store).connect() as connection:
+        counted = connection.execute(
+            f"SELECT court, count(*) FROM ({rows_select(definitions().measure('pending'), on, on)}) GROUP BY court"
+        ).fetchall()
+    shares = {court.name: court.stock_share for court in started.courts.courts}
+
+    assert started.stock.active.value == sum(number for _, number in counted) > 100
+    for court, number in counted:
+        assert shares[court] * started.stock.active.value == pytest.approx(number)
+    assert "SYNTHETIC" in started.stock.active.source
+
+
+def test_both_engines_start_with_the_same_cases_and_ages(started):
+    plan = make_plan(started)
+    cases, fluid = run_cases(plan), run_fluid(plan, whole=True)
+    oldest = max(ages[0] for ages in started.stock.ages)
+
+    assert cases.active[0] == pytest.approx(started.stock.active.value, abs=60)
+    assert fluid.active[0] == pytest.approx(cases.active[0], abs=60)
+    assert fluid.age[0] == pytest.approx(np.concatenate(started.stock.ages).mean(), rel=0.05)
+    assert ages_of_pending(cases, (1.0,))[0] <= oldest + plan.days
+
+
+def test_a_day_before_the_docket_is_refused(small, store):
+    with pytest.raises(NothingPending, match="no case pending"):
+        with_docket(replace(small, start=date(1950, 10, 1)), store)
