@@ -26,7 +26,7 @@ def add_check(parser: ArgumentParser) -> None:
 
 
 def check(options: Namespace) -> int:
-    """Check the library; 1 if it has errors or breaks a promise."""
+    """Check the library; 2 if its pages cannot be used as they stand, 1 if an answer breaks a promise."""
     from wellfounded.report.upkeep import check_json, check_text, sweep_json, sweep_text
 
     library, found = checked_library(Path(options.library) if options.library else None)
@@ -42,7 +42,9 @@ def check(options: Namespace) -> int:
     else:
         words = check_text(library, found, every_doubt=options.every)
         give(words + (f"\n{sweep_text(swept)}" if swept else ""), options)
-    return 1 if found.errors or (swept and swept.broken) else 0
+    if found.errors:
+        return 2
+    return 1 if swept and swept.broken else 0
 
 
 def checked_library(folder: Path | None) -> tuple[Library, Checked]:

@@ -66,7 +66,7 @@ def check(
         errors: what reading its files already found.
         asked: issues that worked questions ask about.
     """
-    found = [*errors, *structural_errors(library)]
+    found = list(errors) or list(structural_errors(library))
     pages = library.authorities.values()
     marks: Counter[str] = Counter()
     for page in pages:
