@@ -11,6 +11,7 @@ import pytest
 
 from wellfounded.cli import COMMANDS, arranged, parser_of
 from wellfounded.cli.reference import reference
+from wellfounded.law.library import load_library
 
 TOP = Path(__file__).resolve().parents[1]
 PAGES = sorted([TOP / "README.md", *(TOP / "docs").glob("*.md")])
@@ -61,3 +62,13 @@ def _read(parser: ArgumentParser, words: list[str]) -> object:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_readme_counts_the_library_as_it_is() -> None:
+    library = load_library()
+    words = " ".join((TOP / "README.md").read_text(encoding="utf-8").split())
+    treatments = sum(len(page.treatments) for page in library.authorities.values())
+    tests = sum(len(page.tests) for page in library.authorities.values())
+    assert f"about {round(len(library.authorities), -2)} statutes" in words
+    assert f"{treatments} treatments" in words
+    assert f"{tests} tests of {len(library.vocabulary.elements)} elements" in words
