@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wellfounded.forum import CIRCUITS, STAGES
@@ -11,6 +12,7 @@ from wellfounded.law.check import Checked, Doubt
 from wellfounded.law.effect import Changed, Effect, Said
 from wellfounded.law.library import Library
 from wellfounded.law.sweep import Swept
+from wellfounded.report.words import counted
 
 KINDS_OF_DOUBT = {
     "quotation-without-pinpoint": "quotations without a page or section",
@@ -46,7 +48,7 @@ def check_text(library: Library, found: Checked, *, every_doubt: bool = False) -
 
 def _verdict(library: Library, found: Checked) -> str:
     if found.errors:
-        return f"{len(found.errors)} errors. A library with errors is not used until they are mended."
+        return f"{counted(len(found.errors), 'error')}. A library with errors is not used until all are mended."
     return f"The library (version {library.version}, confirmed through {library.confirmed_through}) has no errors."
 
 
@@ -140,26 +142,67 @@ def effect_text(old: Library, new: Library, found: Effect, cases: Iterable[str] 
             if change.issue == issue:
                 lines += _change(change)
     worked = list(cases)
-    lines += ["", "Worked questions and claims", *([f"  {words}" for words in worked] or ["  none changes"])]
+    lines += [
+        "",
+        "Worked questions and claims",
+        *(line for words in worked or ["none changes"] for line in _wrapped(words, "  ")),
+    ]
     return "\n".join(lines) + "\n"
 
 
 def _effect_verdict(found: Effect) -> str:
-    pages = len(found.added) + len(found.removed) + len(found.edited)
+    number = len(found.added) + len(found.removed) + len(found.edited)
+    pages = f"{number} page differs" if number == 1 else f"{number} pages differ"
+    asked = f"{found.issues_compared} {'was' if found.issues_compared == 1 else 'were'} asked again"
     if not found.changed:
-        return f"{pages} pages differ; no answer changes ({found.issues_compared} issues were asked again)."
+        return f"{pages}; no answer changes (of the issues, {asked})."
     issues = len({change.issue for change in found.changed})
-    return f"{pages} pages differ; answers change on {issues} issues ({found.issues_compared} were asked again)."
+    return f"{pages}; answers change on {issues} {'issue' if issues == 1 else 'issues'} ({asked})."
 
 
 def _change(change: Changed) -> list[str]:
     until = f"until {change.until_day}" if change.until_day else "and on"
     stages = "every stage" if set(change.stages) == set(STAGES) else ", ".join(STAGES[stage] for stage in change.stages)
-    return [
-        f"  from {change.from_day} {until}; {stages}; {circuits_in_words(change.circuits)}",
-        f"    was: {_said(change.before)}",
-        f"    is:  {_said(change.after)}",
-    ]
+    lines = [("  ", f"from {change.from_day} {until}; {stages}; {circuits_in_words(change.circuits)}")]
+    lines += [("    ", words) for words in _moved(change.before, change.after)]
+    return [line for indent, words in lines for line in _wrapped(words, indent)]
+
+
+def _wrapped(words: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        words,
+        100,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def _moved(before: Said, after: Said) -> Iterator[str]:
+    """Tell only what an edit changes in an answer: the answer, what governs, what is displaced, and the tests."""
+    if before.answer != after.answer:
+        yield f"answer: {before.answer}, now {after.answer}"
+    governs = [*_entered(before.governing, after.governing)]
+    displaced = [*_entered(map(_status, before.displaced), map(_status, after.displaced))]
+    tests = [*_entered(map(_test, before.tests), map(_test, after.tests))]
+    for what, found in (("governs", governs), ("displaced", displaced), ("test", tests)):
+        yield from (f"{how} {what}: {words}" for how, words in found)
+
+
+def _entered(before: Iterable[str], after: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """List what is in one answer only, with how it stands now."""
+    was, now = list(before), list(after)
+    yield from (("no longer", words) for words in was if words not in now)
+    yield from (("now", words) for words in now if words not in was)
+
+
+def _status(row: tuple[str, str]) -> str:
+    return f"{row[0]} ({row[1]})"
+
+
+def _test(row: tuple[str, str]) -> str:
+    return f"{row[0]} asks {row[1]}"
 
 
 def circuits_in_words(circuits: Iterable[str | None]) -> str:
@@ -168,13 +211,6 @@ def circuits_in_words(circuits: Iterable[str | None]) -> str:
     if {circuit for circuit in named if circuit} == set(CIRCUITS):
         return "every circuit"
     return ", ".join(CIRCUITS[circuit] if circuit else "circuit law left out" for circuit in named)
-
-
-def _said(said: Said) -> str:
-    words = f"{said.answer}: {', '.join(said.governing)}" if said.governing else said.answer
-    displaced = ", ".join(f"{id} {word}" for id, word in said.displaced)
-    tests = "; ".join(f"{element} asks {rule}" for element, rule in said.tests)
-    return words + (f" (displaced: {displaced})" if displaced else "") + (f". {tests}" if tests else "")
 
 
 def effect_json(found: Effect, cases: Iterable[str] = ()) -> dict[str, Any]:
