@@ -220,3 +220,99 @@ def test_every_question_of_standing_is_asked_once(material, library):
     first = [law.standing(cited.finding, "") for cited in found]
 
     assert first[0].status is first[1].status is first[2].status
+
+
+def test_an_ordinal_tells_decisions_of_one_name_apart_even_if_only_one_is_cited_in_full(material):
+    text = "Matter of A-B-, 27 I&N Dec. 316 (A.G. 2018). A-B- III vacated A-B- I and A-B- II. A-B- II, supra, at 200."
+    check = checked(text, material, on=date(2022, 1, 5))
+
+    assert [cited.finding.authority.id for cited in check.citations[:4]] == [
+        "matter-of-a-b-i",
+        "matter-of-a-b-iii",
+        "matter-of-a-b-i",
+        "matter-of-a-b-ii",
+    ]
+    assert check.citations[4].finding.resolution.target != "27 I&N Dec. 316"
+    assert [finding.verdict for finding in check.statements] == ["true"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INA § 208; 8 U.S.C. § 1231(b)(3).",
+        "See INA § 101(a)(42), 8 U.S.C. § 1101(a)(42); INA § 240, 8 U.S.C. § 1229a.",
+    ],
+)
+def test_sections_on_either_side_of_a_semicolon_are_not_parallel(material, text):
+    assert {cited.finding.verdict for cited in checked(text, material).citations} == {"exists"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Dent v. Holder, 627 F.3d 365 (9th Cir. 2010). Id. at 371. Id. at 372.", "outside_coverage"),
+        ("Matter of Fox, 28 I&N Dec. 203 (BIA 2020). Id. at 205.", "outside_coverage"),
+        ("INS v. Cardoza-Fonseca, 480 U.S. 421 (1987). Id. at 440. Id. at 12.", "pin_outside_range"),
+        ("INS v. Cardoza-Fonseca, 480 U.S. 421 (1987). Id. at 440.", "exists"),
+    ],
+)
+def test_id_says_no_more_than_is_known_of_what_it_points_to(material, text, verdict):
+    assert checked(text, material).citations[-1].finding.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Matter of Fox, 11 I&N Dec. 45 (BIA 1963)", date(2022, 1, 5)),
+        ("Matter of Fox, 30 I&N Dec. 5 (BIA 2026)", date(2026, 8, 30)),
+    ],
+    ids=["volumes overlap in their years", "the next volume may have begun"],
+)
+def test_a_sample_of_a_volume_does_not_prove_that_a_citation_is_impossible(material, text, day):
+    assert checked(text, material, on=day).citations[0].finding.verdict == "outside_coverage"
+
+
+def test_the_next_volume_is_impossible_while_the_last_was_still_being_filled(material):
+    text = "Matter of Fox, 30 I&N Dec. 5 (BIA 2025)"
+
+    assert checked(text, material, on=date(2025, 11, 3)).citations[0].finding.verdict == "impossible"
+
+
+def test_a_history_rightly_told_is_not_to_mend(material):
+    told = (
+        "Matter of A-R-C-G-, 26 I&N Dec. 388 (BIA 2014), overruled by Matter of S-S-F-M-, 29 I&N Dec. 207 (A.G. 2025)."
+    )
+    relied_on = "Under Matter of A-R-C-G-, 26 I&N Dec. 388 (BIA 2014), the group is cognizable."
+
+    assert checked(told, material).to_mend == 0
+    assert checked(relied_on, material).to_mend == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("A-B- I overruled A-R-C-G-, and A-B- III vacated A-B- I.", "true"),
+        ("A-B- I overruled A-R-C-G-.", "imprecise"),
+        ("A-B- III reinstated A-B- I.", "false"),
+    ],
+)
+def test_an_act_later_undone_or_not_done_is_told_from_one_rightly_told_together_with_what_undid_it(material, text, verdict):
+    assert checked(text, material, on=date(2022, 1, 5)).statements[0].verdict == verdict
+
+
+def test_a_caption_does_not_reach_into_the_sentence_before(material):
+    text = "The Board followed A-R-C-G-. In Grace v. Whitaker, 344 F. Supp. 3d 96 (D.D.C. 2018), A-B- I. Grace v. Barr"
+    found = [cited.finding.citation.text for cited in checked(text, material).citations]
+
+    assert found == ["A-R-C-G-", "Grace v. Whitaker, 344 F. Supp. 3d 96 (D.D.C. 2018)", "A-B- I", "Grace v. Barr"]
+
+
+def test_two_decisions_named_with_and_are_two(material):
+    text = "The Board in A-R-C-G- and M-E-V-G- spoke; so did Matter of Acosta and Matter of Kasinga."
+
+    assert [cited.finding.resolution.target for cited in checked(text, material).citations] == [
+        "26 I&N Dec. 388",
+        "26 I&N Dec. 227",
+        "19 I&N Dec. 211",
+        "21 I&N Dec. 357",
+    ]

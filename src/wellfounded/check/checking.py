@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,18 +21,31 @@ from wellfounded.citation.forms import Citation
 from wellfounded.citation.resolve import resolve_citations
 from wellfounded.forum import Forum
 
+_DISPLACED = re.compile(r"\b(?:overrul|vacat|revers|abrogat|supersed|enjoin|set\s+aside|rescind)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class CitedAuthority:
-    """A citation's verdict together with the standing of what it cites."""
+    """A citation's verdict together with the standing of what it cites.
+
+    Attributes:
+        finding, standing: the verdict, and how what it cites stands.
+        told: whether the sentence itself tells that it was displaced, and by what.
+    """
 
     finding: CitationFinding
     standing: Standing | None
+    told: bool = False
+
+    @property
+    def falls_untold(self) -> bool:
+        """Whether what it cites does not stand, and its sentence does not say so."""
+        return self.standing is not None and self.standing.falls and not self.told
 
     @property
     def to_mend(self) -> bool:
         """Whether the citation or what it relies on needs mending."""
-        return self.finding.verdict in TO_MEND or (self.standing is not None and self.standing.falls)
+        return self.finding.verdict in TO_MEND or self.falls_untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +99,14 @@ def check_document(
     resolutions = resolve_citations(found, material.index, by=day, breaks=document.breaks)
     citations = check_citations(resolutions, material, day=day, text=document.text)
     law = GoodLaw(material.library, on=on, forum=forum, dated=own)
-    cited = tuple(CitedAuthority(finding, law.standing(finding, document.text)) for finding in citations)
+    standings = [law.standing(finding, document.text) for finding in citations]
     quotations = check_quotations(document, citations, material, day=day)
     spans = tuple((finding.quotation.start, finding.quotation.end) for finding in quotations)
     context = Context(document.text, split_sentences(document.text), tuple(citations), material, day, forum, spans)
+    cited = tuple(
+        CitedAuthority(finding, standing, _told(context, finding, standing))
+        for finding, standing in zip(citations, standings, strict=True)
+    )
     statements = tuple(check_statements(context))
     whole = sum(1 for text in material.texts.texts if text.whole)
     return Check(
@@ -102,6 +120,20 @@ def check_document(
         (whole, len(material.texts.texts) - whole),
         material.library.confirmed_through,
         material.library.version,
+    )
+
+
+def _told(context: Context, finding: CitationFinding, standing: Standing | None) -> bool:
+    """Say whether a citation's sentence tells its displacement: it names the act, and what did it last."""
+    if standing is None or not standing.falls or not standing.displaced_by:
+        return False
+    sentence = context.sentence_at(finding.citation.start)
+    if sentence is None or not _DISPLACED.search(sentence.text):
+        return False
+    by = standing.displaced_by[0][0]
+    return any(
+        cited.authority is not None and cited.authority.id == by
+        for cited in context.cited_in(sentence.start, sentence.end)
     )
 
 

@@ -38,7 +38,11 @@ def check_citations(
         day: the document's day; what is later did not exist yet.
         text: the document's text, in which parallel citations stand side by side.
     """
-    findings = [_judged(Asked(resolution, material, day)) for resolution in resolutions]
+    findings: list[CitationFinding] = []
+    for resolution in resolutions:
+        finding = _judged(Asked(resolution, material, day))
+        through = resolution.through
+        findings.append(finding if through is None else _as_far_as_read(finding, findings[through]))
     return [
         _parallel(before, finding, text) if before is not None else finding
         for before, finding in zip([None, *findings], findings, strict=False)
@@ -98,7 +102,20 @@ def _pointing_back(asked: Asked) -> CitationFinding:
         beyond = outside(asked, resolution.decision)
         if beyond:
             return judged(asked, "pin_outside_range", beyond)
+    if resolution.first_page is not None and any(pages.first < resolution.first_page for pages in asked.citation.pages):
+        return judged(asked, "pin_outside_range", f"{resolution.target} begins on page {resolution.first_page}")
     return judged(asked, "exists", f"it points to {resolution.target}")
+
+
+def _as_far_as_read(finding: CitationFinding, earlier: CitationFinding) -> CitationFinding:
+    """Say no more of a citation that points back than is known of what it points to."""
+    if finding.verdict != "exists" or earlier.verdict not in ("no_such_page", "impossible", "outside_coverage"):
+        return finding
+    if earlier.verdict == "outside_coverage":
+        reason = f"it points to {finding.resolution.target}, which is outside the index and the library"
+    else:
+        reason = f"it points to {finding.resolution.target}, and on that citation: {earlier.reason}"
+    return replace(finding, verdict="outside_coverage", reason=reason)
 
 
 def _section(asked: Asked) -> CitationFinding:
@@ -162,7 +179,7 @@ def _parallel(before: CitationFinding, finding: CitationFinding, text: str) -> C
     first, second = before.citation, finding.citation
     if {first.kind, second.kind} != {INA, USC} or first.bare or second.bare:
         return finding
-    if not re.fullmatch(r"[\s,;(\[]{1,4}", text[first.end : second.start]):
+    if not re.fullmatch(r"[\s,(\[]{1,4}", text[first.end : second.start]):
         return finding
     if "§§" in first.text + second.text or "sections" in (first.text + second.text).lower():
         return finding

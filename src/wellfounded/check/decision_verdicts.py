@@ -32,9 +32,11 @@ def _impossible(asked: Asked) -> str:
     citation, index, day = asked.citation, asked.material.index, asked.day
     assert citation.volume is not None
     through = asked.material.library.confirmed_through
-    if citation.volume > index.last_volume and day <= through:
-        reached = f"the I&N Decisions had reached volume {index.last_volume} on {through.isoformat()}"
-        return f"{reached}; volume {citation.volume} did not exist"
+    if day <= through and not index.reached(citation.volume, day):
+        reached = (
+            f"the I&N Decisions known to the index had reached volume {index.last_volume} on {through.isoformat()}"
+        )
+        return f"{reached}; volume {citation.volume} did not exist on {day.isoformat()}"
     began = index.volume_began(citation.volume)
     if began is not None and began > day.year:
         return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,6 +96,15 @@ class Context:
                 break
             inside += max(0, min(end, sentence.end) - max(start, sentence.start))
         return inside > 0.5 * (sentence.end - sentence.start)
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """Find the sentence in which a place stands."""
+        at = bisect_right(self._sentence_starts, place) - 1
+        return self.sentences[at] if at >= 0 and place < self.sentences[at].end else None
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wellfounded.check.citation_finding import CitationFinding
 from wellfounded.check.sentences import Context, Sentence, StatementFinding, said
 from wellfounded.law.library import first_day
 from wellfounded.law.model import Authority, Treatment
@@ -114,7 +115,7 @@ def _known_target(
         by, treatment = (then or theirs)[-1]
         did = treatment.effect.replace("-", " ")
         reason = f"{by.name}, {by.cite}, {did} {target.name} ({treatment.on.isoformat()}); “{verb}” is another act"
-        return said(context, sentence, "imprecise", reason, f"authorities/{by.path}", "treatment")
+        return said(context, sentence, "false" if verb == "reinstated" else "imprecise", reason, f"authorities/{by.path}", "treatment")
     return None
 
 
@@ -127,10 +128,20 @@ def _true_or_undone(
     kinds = context.material.library.vocabulary.treatments
     if kinds[treatment.effect].displaces and now.word == "reinstated":
         later = [step for step in now.because if step.on > treatment.on]
+        if later and any(
+            cited.authority and cited.authority.id == later[-1].authority for cited in _told_with(context, sentence)
+        ):
+            return said(context, sentence, "true", reason, f"authorities/{by.path}", "treatment")
         who = f" ({context.name(later[-1].authority)}, {later[-1].on.isoformat()})" if later else ""
         reason = f"{reason}; on {context.day.isoformat()} {target.name} stands again{who}"
         return said(context, sentence, "imprecise", reason, f"authorities/{by.path}", "treatment")
     return said(context, sentence, "true", reason, f"authorities/{by.path}", "treatment")
+
+
+def _told_with(context: Context, sentence: Sentence) -> Iterator[CitationFinding]:
+    """List what else is cited in a sentence's paragraph from the sentence on, where a later act is told."""
+    ends = [other.end for other in context.sentences if other.paragraph == sentence.paragraph]
+    yield from context.cited_in(sentence.start, max(ends))
 
 
 def _described_target(

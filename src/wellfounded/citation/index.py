@@ -11,11 +11,12 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from wellfounded.citation.names import caption_key, same_caption
+from wellfounded.citation.names import caption_key, plain, same_caption
 from wellfounded.errors import UnreadableFile
 from wellfounded.shipped import material_folder
 
 LONGEST_DECISION = 90
+YEARS_OF_DOUBT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +163,16 @@ class DecisionIndex:
             None,
         )
 
+    def ordinal(self, name: str) -> tuple[Decision, ...]:
+        """List the decisions whose short name with an ordinal ("A-B- II") a name is."""
+        wanted = re.sub(r"^(?:In\s+the\s+)?Matter\s+of\s+|^In\s+re:?\s+", "", plain(name))
+        return tuple(decision for decision in self.decisions if decision.known_as and decision.known_as == wanted)
+
     def named(self, name: str, *, by: date | None = None) -> tuple[Decision, ...]:
         """List the decisions of a name, decisions proper before orders; an ordinal ("A-B- II") tells them apart."""
-        wanted = re.sub(r"^(?:In\s+the\s+)?Matter\s+of\s+|^In\s+re:?\s+", "", " ".join(name.split()))
-        ordinal = [decision for decision in self.decisions if decision.known_as and decision.known_as == wanted]
+        ordinal = self.ordinal(name)
         if ordinal:
-            return tuple(ordinal)
+            return ordinal
         found = self._by_name.get(caption_key(name), ())
         if not found:
             key = caption_key(name)
@@ -188,10 +193,16 @@ class DecisionIndex:
         return None
 
     def volume_years(self, volume: int) -> tuple[int | None, int | None]:
-        """Return the years between which a volume's decisions lie, as its neighbours in the index bound them."""
+        """Return the years between which a volume's decisions certainly lie, as its neighbours in the index bound them.
+
+        The index is a sample, and volumes overlap: the bounds are wider than the sample by the years of doubt.
+        """
         before = [year for decision in self.decisions if decision.volume == volume - 1 for year in decision.years[:1]]
         after = [year for decision in self.decisions if decision.volume == volume + 1 for year in decision.years[-1:]]
-        return (min(before) if before else None, max(after) if after else None)
+        return (
+            min(before) - YEARS_OF_DOUBT if before else None,
+            max(after) + YEARS_OF_DOUBT if after else None,
+        )
 
     @cached_property
     def last_volume(self) -> int:
@@ -199,9 +210,21 @@ class DecisionIndex:
         return max((decision.volume for decision in self.decisions), default=0)
 
     def volume_began(self, volume: int) -> int | None:
-        """Return the year of the first decision the index has of a volume."""
+        """Return the year in which a volume began: of its first page, or a year certainly not after it."""
         years = [min(decision.years) for decision in self.decisions if decision.volume == volume and decision.years]
-        return min(years) if years else None
+        if not years:
+            return None
+        return min(years) if self.at(volume, 1) else min(years) - YEARS_OF_DOUBT
+
+    def reached(self, volume: int, day: date) -> bool:
+        """Say whether a volume may have been reached by a day: the next to the last known may be, if it is not proven.
+
+        It is proven that it was not when the index has a decision of the last volume that was made after the day.
+        """
+        if volume <= self.last_volume:
+            return True
+        later = (decision for decision in self.decisions if decision.volume == self.last_volume)
+        return volume == self.last_volume + 1 and not any(begins_after(decision, day) for decision in later)
 
     def with_decisions(self, more: Iterable[Decision]) -> DecisionIndex:
         """Return the index with further decisions; a decision it has already is completed, not repeated."""

@@ -9,13 +9,13 @@ _DASHES = re.compile(r"[‐‑‒–—]")
 _WORD = r"(?:[A-Z][\w’'.‐‑–-]*|d[ei]|la|del|van|von|al)"
 MATTER = re.compile(
     rf"\b(?P<lead>(?:In\s+the\s+)?[Mm]atter\s+of|MATTER\s+OF|In\s+re:?)\s+"
-    rf"(?P<name>(?:[A-Z]\.\s?){{0,3}}{_WORD}(?:(?:\s+|,\s+|\s+(?:&|and)\s+)(?!In\b|See\b|The\b|Id\b|Cf\b|But\b|At\b){_WORD}){{0,6}}(?:,?\s+et\s+al\.?)?)"
+    rf"(?P<name>(?:[A-Z]\.\s?){{0,3}}{_WORD}(?:(?:\s+|,\s+|\s+(?:&|and)\s+)(?!In\b|Matter\b|See\b|The\b|Id\b|Cf\b|But\b|At\b){_WORD}){{0,6}}(?:,?\s+et\s+al\.?)?)"
 )
 INITIALS = re.compile(
-    r"(?<![\w.‐‑–-])(?P<name>[A-Z](?:[‐‑–-][A-Z]){1,6}(?P<last>[‐‑–-])?(?:,?\s+(?:&|and)\s+[A-Z](?:[‐‑–-][A-Z]){1,6}[‐‑–-]?)*)"
+    r"(?<![\w.‐‑–-])(?P<name>[A-Z](?:[‐‑–-][A-Z]){1,6}(?P<last>[‐‑–-])?(?:\s+&\s+[A-Z](?:[‐‑–-][A-Z]){1,6}[‐‑–-]?)*)"
     r"(?P<ordinal>\s+I{1,3}(?![\w&]|\.\s?&|\.\s?[A-Z]\.))?(?![\w])"
 )
-_PARTY = r"[A-Z][\w’'.&‐‑–-]*"
+_PARTY = r"(?!I{1,3}\.\s)[A-Z](?:[\w’'.&]|[‐‑–-](?!\.))*"
 _MORE = rf"(?:(?:[ \t]+|\n[ \t]*|,\s+(?=Inc\b|Jr\b|Sr\b|LLC|Ltd|Co\b|et\s+al))(?:of|the|and|&|for|et|al\.|{_PARTY}))"
 VERSUS = re.compile(rf"(?P<name>(?<![\w.]){_PARTY}{_MORE}{{0,6}},?\s+vs?\.\s+(?:the\s+)?{_PARTY}{_MORE}{{0,6}})")
 _SIGNAL = re.compile(

@@ -75,8 +75,9 @@ _UNPUBLISHED = re.compile(
     r"(?=\s*(?:,?\s*\d{4}\s+WL\s+\d+\s*)?\()"
 )
 _ID = re.compile(r"(?<![\w.])(?:[Ii]d\.|[Ii]bid\.)(?=\s|,|;|\)|\]|$|’|”|§|—|–)")
+_SUPRA_WORD = r"(?!I{1,3}\.\s)[A-Z](?:[\w.’']|[‑–-](?!\.))*"
 _SUPRA = re.compile(
-    r"(?:(?P<name>[A-Z][\w.’'‑–-]*(?:\s(?:v\.|of|&|[A-Z][\w.’'‑–-]*)){0,4}),?\s+)?\bsupra(?P<note>,?\s+(?:at\s+)?(?:note|nn?\.)\s?\d+)?"
+    rf"(?:(?P<name>{_SUPRA_WORD}(?:\s(?:v\.|of|&|{_SUPRA_WORD})){{0,4}}),?\s+)?\bsupra(?P<note>,?\s+(?:at\s+)?(?:note|nn?\.)\s?\d+)?"
 )
 _AT_PINPOINT = re.compile(rf",?\s+at\s+(?:pp?\.\s*)?(?={PINPOINT.pattern})")
 _AFTER_PAGE = re.compile(r"\s*,\s*(?:at\s+)?(?=[*\d]|nn?\.)|\s+(?=nn?\.\s?\d)|\s*&\s*(?=nn?\.\s?\d)")
@@ -256,7 +257,7 @@ def _id(match: re.Match[str], text: str) -> Citation:
 
 
 def _supra(match: re.Match[str], text: str) -> Citation:
-    name, _ = without_signal(match["name"] or "")
+    name = without_signal(f"{match['name'] or ''} ")[0].strip()
     return _backward(match, text, SUPRA, name)
 
 

@@ -7,7 +7,7 @@ an unread citation in between breaks the chain. Where two candidates remain, bot
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wellfounded.citation.forms import (
@@ -40,6 +40,7 @@ class Resolution:
         candidates: the decisions it may point to, when more than one.
         through: the place of the earlier citation it points through (id., supra, short forms), or None.
         reason: why it could not be resolved, or how it was.
+        first_page: the page on which the decision it points to begins, as the full citation has it, or None.
     """
 
     citation: Citation
@@ -48,6 +49,7 @@ class Resolution:
     candidates: tuple[Decision, ...] = ()
     through: int | None = None
     reason: str = ""
+    first_page: int | None = None
 
 
 @dataclass(slots=True)
@@ -76,11 +78,20 @@ def resolve_citations(
     """
     read = _Read(index, by, breaks)
     for citation in citations:
-        resolution = _resolve(citation, read)
+        resolution = _with_first_page(_resolve(citation, read), read)
         if resolution.target and citation.kind in (IN_DEC, CASE, INTERIM, UNPUBLISHED):
             read.full.append(len(read.resolutions))
         read.resolutions.append(resolution)
     return read.resolutions
+
+
+def _with_first_page(resolution: Resolution, read: _Read) -> Resolution:
+    """Carry the first page of a full citation along the chain of those that point back to it."""
+    if resolution.through is not None:
+        return replace(resolution, first_page=read.resolutions[resolution.through].first_page)
+    if resolution.citation.kind in (IN_DEC, CASE):
+        return replace(resolution, first_page=resolution.citation.page)
+    return resolution
 
 
 def _resolve(citation: Citation, read: _Read) -> Resolution:
@@ -158,28 +169,34 @@ def _agree(short: str, full: str) -> bool:
     return same_caption(short, full) or key in caption_key(full)
 
 
+def _other_of_the_name(name: str, cited: Resolution, index: DecisionIndex) -> bool:
+    """Say whether a name with an ordinal ("A-B- II") is another decision's than the one cited."""
+    known = index.ordinal(name)
+    return bool(known) and cited.target not in {decision.cite for decision in known}
+
+
 def _name_only(citation: Citation, read: _Read) -> Resolution:
-    for place in reversed(read.full):
-        cited = read.resolutions[place]
-        if cited.citation.name and same_caption(citation.name, cited.citation.name):
-            several = {
-                read.resolutions[other].target
-                for other in read.full
-                if read.resolutions[other].citation.name
-                and same_caption(citation.name, read.resolutions[other].citation.name)
-            }
-            if len(several) == 1:
-                return Resolution(citation, cited.target, cited.decision, through=place)
-            break
+    matching = [
+        place
+        for place in read.full
+        if (name := read.resolutions[place].citation.name)
+        and same_caption(citation.name, name)
+        and not _other_of_the_name(citation.name, read.resolutions[place], read.index)
+    ]
+    if len({read.resolutions[place].target for place in matching}) == 1:
+        cited = read.resolutions[matching[-1]]
+        return Resolution(citation, cited.target, cited.decision, through=matching[-1])
     found = read.index.named(citation.name, by=read.by)
     if len(found) == 1:
-        return Resolution(citation, found[0].cite, found[0], reason=_only_one(found[0], read))
+        return Resolution(citation, found[0].cite, found[0], reason=_only_one(found[0], citation.name, read))
     if found:
         return Resolution(citation, candidates=found, reason=f"{len(found)} decisions of the index have this name")
     return Resolution(citation, reason="the index has no decision of this name")
 
 
-def _only_one(decision: Decision, read: _Read) -> str:
+def _only_one(decision: Decision, name: str, read: _Read) -> str:
+    if decision in read.index.ordinal(name):
+        return f"it is known as {decision.known_as}"
     others = [other for other in read.index.decisions if same_caption(other.name, decision.name) and other != decision]
     if not others:
         return "the index has one decision of this name"
@@ -212,7 +229,9 @@ def _supra(citation: Citation, read: _Read) -> Resolution:
     matching = [
         place
         for place in read.full
-        if read.resolutions[place].citation.name and _agree(citation.name, read.resolutions[place].citation.name)
+        if read.resolutions[place].citation.name
+        and _agree(citation.name, read.resolutions[place].citation.name)
+        and not _other_of_the_name(citation.name, read.resolutions[place], read.index)
     ]
     targets = {read.resolutions[place].target for place in matching}
     if len(targets) == 1:

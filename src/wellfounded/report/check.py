@@ -55,7 +55,9 @@ def answer(check: Check, mend: list[Remark], look: list[Remark]) -> str:
     if not mend:
         more = f"; {counted(len(look), 'thing')} to look at" if look else ""
         return f"{capitalised(read)}; nothing to mend was found{more}."
-    return f"{capitalised(read)}; {counted(len(mend), 'finding')} to mend, {counted(len(look), 'thing')} to look at."
+    return (
+        f"{capitalised(read)}; {counted(check.to_mend, 'finding')} to mend, {counted(len(look), 'thing')} to look at."
+    )
 
 
 def _known(check: Check) -> str:

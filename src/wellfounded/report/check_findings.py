@@ -13,7 +13,7 @@ from wellfounded.check.sentences import StatementFinding
 from wellfounded.report.words import day, status_word, with_days
 
 MEND, LOOK, TELL = "to mend", "to look at", "in order"
-_LOOK_AT = frozenset({"ambiguous", "marked_edits_change_sense?"})
+_LOOK_AT = frozenset({"ambiguous"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,10 @@ def _good_law(cited: CitedAuthority, check: Check) -> Iterator[Remark]:
     says = with_days(f"On {day(check.on)}{about}: {status_word(now.word)}. {now.why}")
     if standing.then is not None:
         says = f"{says} On the document's own day, {day(standing.then.on)}: {status_word(standing.then.word)}."
-    if now.stands is False:
+    if cited.told:
+        says = f"{says} The sentence tells it."
+        yield Remark(citation.start, citation.end, "standing", status_word(now.word), TELL, says)
+    elif now.stands is False:
         yield Remark(citation.start, citation.end, "standing", status_word(now.word), MEND, says)
     elif now.stands is None:
         yield Remark(citation.start, citation.end, "standing", status_word(now.word), LOOK, says)
