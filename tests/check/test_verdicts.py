@@ -296,8 +296,12 @@ def test_a_history_rightly_told_is_not_to_mend(material):
         ("A-B- III reinstated A-B- I.", "false"),
     ],
 )
-def test_an_act_later_undone_or_not_done_is_told_from_one_rightly_told_together_with_what_undid_it(material, text, verdict):
+def test_an_act_undone_is_rightly_told_together_with_what_undid_it(material, text, verdict):
     assert checked(text, material, on=date(2022, 1, 5)).statements[0].verdict == verdict
+
+
+def test_where_something_was_vacated_is_not_what_was_vacated(material):
+    assert not checked("The Board vacated in A-R-C-G- the judge's denial.", material).statements
 
 
 def test_a_caption_does_not_reach_into_the_sentence_before(material):

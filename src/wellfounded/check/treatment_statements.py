@@ -77,6 +77,8 @@ def _parties(context: Context, sentence: Sentence, match: re.Match[str]) -> tupl
     if passive:
         by = re.match(r"\s+(?:\w+\s+){0,4}?(?:by|in)\s+", sentence.text[match.end() :])
         return (after[0].authority if after and by else None), (before[-1].authority if before else None)
+    if re.match(r"\s+in\s", sentence.text[match.end() :]):
+        return None, None
     if not after:
         person = context.person_in(sentence.text[match.end() : match.end() + 90])
         named = context.material.library.authorities.get(person[1]) if person else None
@@ -115,7 +117,8 @@ def _known_target(
         by, treatment = (then or theirs)[-1]
         did = treatment.effect.replace("-", " ")
         reason = f"{by.name}, {by.cite}, {did} {target.name} ({treatment.on.isoformat()}); “{verb}” is another act"
-        return said(context, sentence, "false" if verb == "reinstated" else "imprecise", reason, f"authorities/{by.path}", "treatment")
+        verdict = "false" if verb == "reinstated" else "imprecise"
+        return said(context, sentence, verdict, reason, f"authorities/{by.path}", "treatment")
     return None
 
 
