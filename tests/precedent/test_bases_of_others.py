@@ -65,6 +65,11 @@ def test_a_base_in_the_documented_form_is_validated(tmp_path):
         ('secret = "plaintiff"', 'secret = "plaintif"', 'Did you mean "plaintiff"?'),
         ('secret = ["locked"]', 'secret = ["told-others"]', "does not favour the side that won it"),
         ('id = "two"', 'id = "one"', "Two cases have this id"),
+        ('secret = "plaintiff"', 'secret = ["plaintiff"]', "is not an outcome"),
+        ('secret = ["locked"]', "secret = 5", "Expected a list of factors"),
+        ('secret = ["locked"]', 'secret = "locked"', "Expected a list of factors"),
+        ('secret = ["locked"]', "secret = []", "Leave it out where no reason is coded"),
+        ('for-plaintiff = ["locked"]', "for-plaintiff = []", "is not among the factors of the case"),
         ('side = "defendant"', 'side = "judge"', '"judge" is not a side'),
         ('sides = ["plaintiff", "defendant"]', 'sides = ["plaintiff"]', "two different words"),
         ("[[case]]", "[[case", "cannot be read"),
@@ -89,6 +94,8 @@ def test_a_wrong_base_is_refused_with_its_reason(tmp_path, changed, to, told):
         ("a: 1", "base.yaml", "YAML is not read"),
         ("[" * 100_000, "base.json", "cannot be read"),
         ("\x00\xff", "base.json", "cannot be read"),
+        ("9" * 10_000, "base.json", "cannot be read"),
+        ("year = " + "9" * 10_000, "base.toml", "cannot be read"),
     ],
 )
 def test_what_is_no_base_is_refused_with_its_reason(tmp_path, text, name, told):

@@ -45,7 +45,7 @@ def read_document(path: Path) -> Any:
         raise UnreadableFile(
             f"The file is not UTF-8 text (byte {error.start}).", where=str(path), remedy="Save it as UTF-8."
         ) from None
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # wrong TOML, wrong JSON, a number of thousands of digits
         said = "it is too deeply nested" if isinstance(error, RecursionError) else shortened(str(error))
         raise UnreadableFile(
             f"The file cannot be read: {said}.",
@@ -160,12 +160,14 @@ class _Cases:
         factors = block.texts("factors")
         self.check_factors(id, [*factors, *listed[Side.ASKING], *listed[Side.OPPOSING]])
         self.check_sides(id, listed)
-        rulings = self.rulings(id, block.table("outcomes"), block.table("reasons"))
+        held = frozenset([*factors, *listed[Side.ASKING], *listed[Side.OPPOSING]]) & self.factors.keys()
+        rulings = self.rulings(id, block.table("outcomes"), self.reasons(id, block.table("reasons")))
+        self.check_reasons(id, rulings, held)
         case = DecidedCase(
             id=id,
             name=block.text("name") or id,
             citation=block.text("citation"),
-            factors=frozenset([*factors, *listed[Side.ASKING], *listed[Side.OPPOSING]]) & self.factors.keys(),
+            factors=held,
             rulings=rulings,
             decided=block.day("decided") if block.has("decided") else None,
             year=block.number("year"),
@@ -202,24 +204,38 @@ class _Cases:
                         "Move it to the other list, or correct the factor.",
                     )
 
-    def rulings(self, case: str, outcomes: Mapping[str, Any], reasons: Mapping[str, Any]) -> dict[str, Ruling]:
+    def reasons(self, case: str, told: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+        """Take the reasons that are lists of texts and name a factor; tell of the others."""
+        reasons: dict[str, frozenset[str]] = {}
+        for issue, names in told.items():
+            if isinstance(names, list) and names and all(isinstance(name, str) for name in names):
+                reasons[issue] = frozenset(names)
+            else:
+                self.wrong(
+                    case,
+                    f'The reason on "{shortened(issue)}" is {shortened(repr(names))}.',
+                    "Expected a list of factors. Leave it out where no reason is coded.",
+                )
+        return reasons
+
+    def rulings(
+        self, case: str, outcomes: Mapping[str, Any], reasons: Mapping[str, frozenset[str]]
+    ) -> dict[str, Ruling]:
         rulings: dict[str, Ruling] = {}
         for issue, word in outcomes.items():
             if issue not in self.issues:
                 self.unknown(case, "issue of this base", issue, self.issues)
-            elif word not in self.outcomes:
-                self.unknown(case, "outcome", str(word), self.outcomes)
+            elif not isinstance(word, str) or word not in self.outcomes:
+                self.unknown(case, "outcome", shortened(str(word)), self.outcomes)
             else:
-                reason = reasons.get(issue)
-                rulings[issue] = Ruling(issue, self.outcomes[word], frozenset(map(str, reason)) if reason else None)
+                rulings[issue] = Ruling(issue, self.outcomes[word], reasons.get(issue))
         for issue in reasons.keys() - outcomes.keys():
             self.wrong(
                 case, f'A reason is given for "{shortened(issue)}", which the case did not decide.', "Strike it."
             )
-        self.check_reasons(case, rulings)
         return rulings
 
-    def check_reasons(self, case: str, rulings: Mapping[str, Ruling]) -> None:
+    def check_reasons(self, case: str, rulings: Mapping[str, Ruling], held: frozenset[str]) -> None:
         for ruling in rulings.values():
             for name in sorted(ruling.reason or ()):
                 factor = self.factors.get(name)
@@ -230,6 +246,12 @@ class _Cases:
                         case,
                         f'"{name}" is given as a reason on "{ruling.issue}", but does not favour the side that won it.',
                         "A reason is made of factors of the winning side, on the same issue.",
+                    )
+                elif name not in held:
+                    self.wrong(
+                        case,
+                        f'"{name}" is given as a reason on "{ruling.issue}", but is not among the factors of the case.',
+                        "A reason is made of factors of the case: add it to them, or strike it.",
                     )
 
     def unknown(self, case: str, kind: str, name: str, known: Iterable[str]) -> None:
