@@ -130,3 +130,28 @@ def test_validating_a_base_that_conflicts_with_itself_ends_with_one(capsys, tmp_
     assert keys["models"]["result"]["conflicts"] == [["outcome", "one", "two"]]
     assert {"cases", "issues_decided", "conflicts", "leave_one_out"} <= keys["models"]["reason"].keys()
     assert {"forced", "right", "wrong", "open"} <= keys["models"]["reason"]["leave_one_out"].keys()
+
+
+def test_a_supposed_factor_makes_what_it_excludes_absent(capsys, tmp_path):
+    claim = tmp_path / "claim.toml"
+    claim.write_text('[claim]\npseudonym = "A"\n', encoding="utf-8")
+    asked = ["precedent", "what-if", str(claim), "--issue", "harm", *LAW, "--format", "json"]
+
+    supposed = json.loads(said(capsys, [*asked, "--factor", "severe-harm=present"]).out)["moves"]
+    each = json.loads(said(capsys, asked).out)["moves"]
+
+    assert [move["after"] for move in supposed] == ["forced-applicant"]
+    assert {"severe-harm": "present"} in [move["supposed"] for move in each]
+
+
+@pytest.mark.parametrize(
+    ("factors", "told"),
+    [
+        (["severe-harm=present", "unfulfilled-threats-only=present"], "cannot stand side by side"),
+        (["severe-harm=present", "severe-harm=absent"], "supposed both present and absent"),
+    ],
+)
+def test_suppositions_that_contradict_one_another_are_refused(capsys, factors, told):
+    words = [word for factor in factors for word in ("--factor", factor)]
+
+    assert told in said(capsys, ["precedent", "what-if", RM, *LAW, *words], code=2).err

@@ -55,6 +55,44 @@ def test_whatever_forces_an_issue_binds_there(issue, on, forum, present, model):
 
 
 @settings(max_examples=40)
+@given(st.sampled_from(DECIDED_ON), st.sampled_from(DAYS), forums, situations, situations, st.sampled_from(Model))
+def test_what_is_forced_or_split_with_unknown_factors_names_who_does_it(issue, on, forum, present, unknown, model):
+    found = ask(BASE, LIBRARY, Situation(present - unknown, unknown), issue, on=on, forum=forum, model=model)
+
+    assert bool(found.by) == (found.answer is not Forced.OPEN)
+    assert all(one.certain for one in found.by)
+
+
+def test_supposing_a_factor_makes_what_it_excludes_absent():
+    """Severe harm excludes "threats only": with both not known, severe harm alone makes Kasinga reach the claim."""
+    nothing_known = Situation(frozenset(), frozenset(factor.id for factor in BASE.factors_on("harm")))
+
+    found = ask(BASE, LIBRARY, nothing_known, "harm", on=date(2022, 1, 10), forum=Forum("ij", "ca4"))
+
+    would = {(one.factor, one.present): one for one in found.would_force}
+    assert would["severe-harm", True].answer is Forced.ASKING
+    assert "matter-of-kasinga" in would["severe-harm", True].by
+    turns = {one.factor: one for one in found.decisive}
+    assert turns["severe-harm"].if_present is Forced.ASKING
+    assert turns["severe-harm"].if_absent is Forced.OPEN
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(DECIDED_ON), situations, situations)
+def test_what_would_force_forces_when_it_is_so(issue, present, unknown):
+    """The situation is written out anew, in plain sets."""
+    on, forum = date(2022, 1, 10), Forum("ij", "ca4")
+    present = frozenset(name for name in present if not present & set(BASE.factors[name].excludes))
+    claim = Situation(present, unknown - present)
+
+    for one in ask(BASE, LIBRARY, claim, issue, on=on, forum=forum).would_force:
+        gone = {one.factor, *(BASE.factors[one.factor].excludes if one.present else ())}
+        there = {one.factor} if one.present else set()
+        then = Situation((claim.present - gone) | there, claim.unknown - gone)
+        assert ask(BASE, LIBRARY, then, issue, on=on, forum=forum).answer is one.answer
+
+
+@settings(max_examples=40)
 @given(st.sampled_from(DECIDED_ON), st.sampled_from(DAYS), forums, situations, st.sampled_from(Model))
 def test_a_factor_for_a_side_never_takes_from_it_what_is_forced(issue, on, forum, present, model):
     """On the side on which it counts here and now."""

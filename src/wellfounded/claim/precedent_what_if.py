@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wellfounded.claim.model import Claim
-from wellfounded.claim.precedent import ABSENT, PRESENT, UNKNOWN, GroupBefore, groups_before
+from wellfounded.claim.precedent import ABSENT, PRESENT, UNKNOWN, GroupBefore, WrongSupposition, groups_before
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library
 from wellfounded.precedent.constraint import Forced
@@ -54,7 +54,12 @@ def what_if(
     supposed: Sequence[tuple[str, str]] = (),
     unrecorded: str = UNKNOWN,
 ) -> tuple[Move, ...]:
-    """Suppose factors otherwise; without any, try every single factor and keep those that change an answer."""
+    """Suppose factors otherwise; without any, try every single factor and keep those that change an answer.
+
+    Raises:
+        WrongSupposition: if suppositions contradict one another.
+    """
+    _check(base, supposed)
     found: list[Move] = []
     groups = groups_before(claim, base, library, issues, on=on, forum=forum, model=model, unrecorded=unrecorded)
     for group in groups:
@@ -76,7 +81,7 @@ def _together(
     model: Model,
 ) -> Iterator[Move]:
     for before in group.answers:
-        then = _supposing(before.situation, supposed)
+        then = _supposing(base, before.situation, supposed)
         yield Move(group, supposed, before, ask(base, library, then, before.issue, on=on, forum=forum, model=model))
 
 
@@ -90,14 +95,38 @@ def _one_by_one(
             for state in (PRESENT, ABSENT):
                 if state != one.state:
                     supposed = ((one.factor.id, state),)
-                    then = _supposing(before.situation, supposed)
+                    then = _supposing(base, before.situation, supposed)
                     after = ask(base, library, then, before.issue, on=on, forum=forum, model=model)
                     if after.answer is not before.answer:
                         yield Move(group, supposed, before, after)
 
 
-def _supposing(situation: Situation, supposed: Sequence[tuple[str, str]]) -> Situation:
-    names = frozenset(name for name, _ in supposed)
+def _supposing(base: FactorBase, situation: Situation, supposed: Sequence[tuple[str, str]]) -> Situation:
+    """Suppose factors otherwise; what a present one excludes by definition is then absent."""
     present = frozenset(name for name, state in supposed if state == PRESENT)
     unknown = frozenset(name for name, state in supposed if state not in (PRESENT, ABSENT))
-    return Situation(situation.present - names | present, situation.unknown - names | unknown, situation.kinds)
+    excluded = frozenset(other for name in present for other in base.factors[name].excludes)
+    left = excluded | {name for name, _ in supposed}
+    return Situation(
+        situation.present - left | present, situation.unknown - left | (unknown - excluded), situation.kinds
+    )
+
+
+def _check(base: FactorBase, supposed: Sequence[tuple[str, str]]) -> None:
+    """Refuse suppositions that contradict one another."""
+    states: dict[str, str] = {}
+    for name, state in supposed:
+        if states.setdefault(name, state) != state:
+            raise WrongSupposition(
+                f'The factor "{name}" is supposed both {states[name]} and {state}.',
+                where="--factor",
+                remedy="Suppose it once.",
+            )
+    for name, state in states.items():
+        for other in base.factors[name].excludes if state == PRESENT else ():
+            if states.get(other) == PRESENT:
+                raise WrongSupposition(
+                    f'"{name}" and "{other}" cannot stand side by side.',
+                    where="--factor",
+                    remedy="By definition one excludes the other: suppose one of them.",
+                )

@@ -246,10 +246,13 @@ class _Question:
                 already = not self.unknown & bit and bool(self.present & bit) == present
                 if already:
                     continue
-                changed = self.present | bit if present else self.present & ~bit
-                found = complete(self.scope.constraints, changed, self.unknown & ~bit)
+                found = self._supposing(at, present)
                 if found.answer.side is not None:
                     yield WouldForce(factor.id, present, found.answer, self._forcing(found))
+
+    def _supposing(self, at: int, there: bool) -> Completed:
+        present, unknown = self.bits.supposing(at, there, present=self.present, unknown=self.unknown)
+        return complete(self.scope.constraints, present, unknown)
 
     def _forcing(self, found: Completed) -> tuple[str, ...]:
         constraints = self.scope.constraints
@@ -262,11 +265,10 @@ class _Question:
     def decisive(self) -> Iterator[Decides]:
         """Say for each unknown factor on which the answer turns what it would be when known."""
         for at in self.scope.constraints.indices(self.found.deciding):
-            rest = self.unknown & ~(1 << at)
             yield Decides(
                 self.bits.factors[at].id,
-                complete(self.scope.constraints, self.present | 1 << at, rest).answer,
-                complete(self.scope.constraints, self.present, rest).answer,
+                self._supposing(at, True).answer,
+                self._supposing(at, False).answer,
             )
 
 

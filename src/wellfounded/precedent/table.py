@@ -23,6 +23,7 @@ class Bits:
     def __init__(self, factors: Sequence[Factor]) -> None:
         self.factors = tuple(factors)
         self.place = {factor.id: at for at, factor in enumerate(self.factors)}
+        self.excluded = tuple(self.of(factor.excludes) for factor in self.factors)
 
     def of(self, names: Iterable[str]) -> int:
         """Write factors as bits; those of other issues are left out."""
@@ -35,6 +36,16 @@ class Bits:
     def named(self, bits: int) -> tuple[str, ...]:
         """List the factors that bits stand for."""
         return tuple(factor.id for at, factor in enumerate(self.factors) if bits >> at & 1)
+
+    def supposing(self, at: int, there: bool, *, present: int, unknown: int) -> tuple[int, int]:
+        """Suppose one factor present or absent; what a present one excludes by definition is then absent.
+
+        Returns:
+            The factors present and those unknown, as supposed.
+        """
+        bit = 1 << at
+        left = ~(bit | self.excluded[at]) if there else ~bit
+        return present & left | (bit if there else 0), unknown & left
 
     def favouring(self, side: Side) -> int:
         """Return the factors that favour a side."""
