@@ -38,8 +38,8 @@ def mend(line: bytes, columns: Sequence[Column]) -> Mended | Refused:
 
     Example:
         >>> from wellfounded.docket.schema import table_named
-        >>> mend(b"1\\t2\\t212a06Ai \\tS\\t", table_named("B_TblProceedCharges").columns).reason
-        '5 fields, of which the ones that fit cannot be told'
+        >>> mend(b"1\\t2", table_named("B_TblProceedCharges").columns)
+        Refused(reason='2 of 5 fields')
     """
     done: list[str] = []
     if b"\0" in line:
