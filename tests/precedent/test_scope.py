@@ -152,3 +152,21 @@ def test_the_law_of_the_circuit_comes_before_the_board():
     assert found.answer is Forced.ASKING
     assert [one.placed.case.id for one in found.by] == ["hernandez-avalos-v-lynch"]
     assert "matter-of-m-r-m-s" in [one.placed.case.id for one in found.contrary]
+
+
+def test_a_ruling_that_reaches_less_far_here_says_so():
+    """Hernandez-Avalos overcame recruitment; before a judge in New York L-E-A- I says what kinship shows beside it."""
+    mother = Situation(frozenset({"targeted-through-kinship", "recruitment-or-means-to-end"}))
+
+    def told(stage, circuit):
+        forum = Forum(stage, circuit)
+        found = ask(BASE, LIBRARY, mother, "nexus", on=date(2023, 1, 1), forum=forum, model=Model.REASON)
+        one = next(one for one in found.nearest if one.placed.case.id == "hernandez-avalos-v-lynch")
+        return one.reaches, one.why_not
+
+    reaches, why_not = told("ij", "ca2")
+    assert not reaches
+    assert "it overcame «" in why_not
+    assert "does not show nexus where kin are pressed" in why_not
+    assert told("court-of-appeals", "ca2") == (True, "It does not bind here.")
+    assert told("ij", "ca4") == (True, "")

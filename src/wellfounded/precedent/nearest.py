@@ -129,16 +129,34 @@ def _compared(within: Scope, placed: Placed, at: int | None, present: int, unkno
         stronger=bits.named(stronger),
         may_be_weaker=bits.named(may_be_weaker),
         reaches=at is not None and not weaker and not may_be_weaker,
-        why_not=_why_not(within, placed),
+        why_not=_why_not(within, placed, present & held & theirs & ~allows),
         sides={factor.id: factor.side for factor in bits.factors},
     )
 
 
-def _why_not(within: Scope, placed: Placed) -> str:
+def _why_not(within: Scope, placed: Placed, overcame: int) -> str:
+    """Say why a ruling forces nothing here.
+
+    Args:
+        overcame: factors, as bits, that the ruling overcame and that keep the claim apart from it all the same.
+    """
+    if placed.standing is Standing.PERSUASIVE:
+        beside = _counts_beside(within, overcame)
+        return f"It does not bind here, and {beside}." if beside else "It does not bind here."
     if placed.standing is not Standing.BINDING:
-        return placed.status.why if placed.standing is not Standing.PERSUASIVE else "It does not bind here."
+        return placed.status.why
     if any(placed is one for one in within.without_reason):
         return "no factor of the side it was decided for is coded, so it cannot be compared"
     if any(placed is other for _, other in within.others):
         return f"it concerned another kind of group ({', '.join(sorted(placed.ruling.kinds))})"
-    return next((one.why for one in within.set_aside if one.placed is placed), "")
+    aside = next((one.why for one in within.set_aside if one.placed is placed), "")
+    return aside or _counts_beside(within, overcame)
+
+
+def _counts_beside(within: Scope, overcame: int) -> str:
+    """Say how a factor counts here beside one that a ruling overcame, so that it does not reach a claim with both."""
+    for counts in within.counts.values():
+        if counts.effect.does == "doubtful-beside" and within.bits.of([counts.regime.beside]) & overcame:
+            against = within.base.factors[counts.regime.beside].name
+            return f"it overcame «{against}», beside which «{counts.usual.name}» here {counts.effect.meaning}"
+    return ""

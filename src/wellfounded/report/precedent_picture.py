@@ -75,7 +75,7 @@ def _unknown(count: int) -> str:
 def _aside(found: Compared) -> str:
     """Say why the case forces nothing here, if it does not."""
     if found.placed.standing is Standing.PERSUASIVE:
-        return "It does not bind here."
+        return found.why_not
     if found.placed.standing is not Standing.BINDING:
         return f"It is {STANDING[found.placed.standing]}: {found.why_not}"
     return f"It forces nothing here: {found.why_not}." if found.why_not else ""
