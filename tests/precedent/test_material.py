@@ -74,3 +74,14 @@ def test_a_wrong_page_is_told_with_its_line(changed, to, told):
 def test_a_remand_is_less_than_a_win():
     assert Outcome.REMANDED.winner is None
     assert Outcome.REMANDED.helps is Outcome.FOR_ASKING.winner
+
+
+@pytest.mark.parametrize("model", Model)
+def test_the_guide_gives_the_figures_of_the_base_as_it_is(model):
+    found = consistency(BASE, model)
+    out = found.leave_one_out
+    told = (found.issues_decided, found.conflict_count, out.forced, out.right, out.wrong, out.open)
+    opened = f"{out.open} ({out.split} split)" if out.split else f"{out.open}"
+
+    guide = (ROOT / "docs" / "precedent.md").read_text(encoding="utf-8")
+    assert f"| now, {model.value} model | {' | '.join(map(str, told[:-1]))} | {opened} |" in guide
