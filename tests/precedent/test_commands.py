@@ -155,3 +155,10 @@ def test_suppositions_that_contradict_one_another_are_refused(capsys, factors, t
     words = [word for factor in factors for word in ("--factor", factor)]
 
     assert told in said(capsys, ["precedent", "what-if", RM, *LAW, *words], code=2).err
+
+
+def test_groups_side_by_side_tell_known_differences_from_factors_not_known(capsys):
+    groups = str(ROOT / "examples" / "r-m-two-groups.toml")
+    told = said(capsys, ["precedent", groups, "--issue", "psg", *LAW, "--format", "markdown"]).out
+
+    assert "no known difference, 9 factors not known" in told

@@ -155,8 +155,9 @@ def _side_by_side(base: FactorBase, groups: Sequence[GroupBefore], at: int, issu
 def _near_cell(base: FactorBase, found: Compared | None) -> Cell | str:
     if found is None:
         return "none"
-    apart = len(found.weaker) + len(found.may_be_weaker)
-    return Cell(found.placed.case.name, under=f"{STANDING[found.placed.standing]}; {counted(apart, 'difference')}")
+    apart = counted(len(found.weaker), "known difference") if found.weaker else "no known difference"
+    open_ones = f", {counted(len(found.may_be_weaker), 'factor')} not known" if found.may_be_weaker else ""
+    return Cell(found.placed.case.name, under=f"{STANDING[found.placed.standing]}; {apart}{open_ones}")
 
 
 def issue_parts(
