@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Callable
 
-from wellfounded.cli import docket_counts, docket_release
+from wellfounded.cli import docket_claims, docket_counts, docket_release
 
 TASKS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "load": ("read a public release into a store, every row accounted for", docket_release.add_load),
@@ -16,6 +16,7 @@ TASKS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "definitions": ("what can be counted, and what is counted then", docket_counts.add_definitions),
     "count": ("count a measure by nationality, court, year and so on", docket_counts.add_count),
     "pending": ("count the cases pending on a day", docket_counts.add_pending),
+    "evaluate": ("every element of every claim of a table, on several days", docket_claims.add_evaluate),
     "reconcile": ("hold our counts against the published figures", docket_counts.add_reconcile),
 }
 

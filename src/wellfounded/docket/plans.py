@@ -1,0 +1,299 @@
+"""What is computed for a caseload: the questions of each day, forum and class of filing days, and what they share.
+
+The law is resolved before anything is compiled. All claims of a stage are read by one statement a day; on a later day
+only the reliefs in which some rule differs from the day before are read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from wellfounded.claim.law_of_day import LawOfDay, filing_days, law_of_day
+from wellfounded.claim.sql import (
+    OPEN_SQL,
+    agreed_sql,
+    all_sql,
+    any_sql,
+    element_column,
+    finding_column,
+    quoted,
+    quoted_text,
+    rule_sql,
+)
+from wellfounded.claim.sql_elements import AssessmentSql
+from wellfounded.docket.caseload import CIRCUIT, STAGE
+from wellfounded.forum import Forum
+from wellfounded.law.library import Library
+from wellfounded.law.model import Relief
+from wellfounded.rule import AllOf, AnyOf, AtLeast, Choice, Not, Rule, names
+from wellfounded.rule_text import print_rule
+
+FILED = "filed-on"
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """Claims under one law: a stage, a circuit, and filing days that share their tests.
+
+    Attributes:
+        stage, circuit: the forum.
+        filed_from, filed_until: the filing days (half-open); None leaves that end open.
+        filed_known: whether the filing day is known at all.
+    """
+
+    stage: str
+    circuit: str | None
+    filed_from: date | None
+    filed_until: date | None
+    filed_known: bool
+
+    def condition(self, *, has: Iterable[str]) -> str:
+        """Write which rows belong to the class; `has` names the columns the table has."""
+        parts = []
+        if STAGE in has:
+            parts.append(f"{quoted(STAGE)} = {quoted_text(self.stage)}")
+        if CIRCUIT in has:
+            parts.append(f"{quoted(CIRCUIT)} = {quoted_text(self.circuit or '')}")
+        if FILED in has:
+            parts.append(f"{quoted(FILED)} IS {'NOT ' if self.filed_known else ''}NULL")
+            if self.filed_from:
+                parts.append(f"{quoted(FILED)} >= DATE '{self.filed_from}'")
+            if self.filed_until:
+                parts.append(f"{quoted(FILED)} < DATE '{self.filed_until}'")
+        return " AND ".join(parts) or "TRUE"
+
+    def law(self, library: Library, on: date) -> LawOfDay:
+        """Resolve the law of a day."""
+        filed = self.filed_from or (self.filed_until and date.fromordinal(self.filed_until.toordinal() - 1))
+        return law_of_day(library, on, Forum(self.stage, self.circuit), filed if self.filed_known else None)
+
+
+def classes(library: Library, forums: Iterable[Forum], *, filing_known: bool) -> Iterator[Class]:
+    """List the classes of claims in some forums.
+
+    Args:
+        filing_known: whether the table has the day of filing.
+    """
+    days = filing_days(library)
+    spans = list(zip((None, *days), (*days, None), strict=True))
+    for forum in forums:
+        yield Class(forum.stage, forum.circuit, None, None, False)
+        if filing_known:
+            for start, end in spans:
+                yield Class(forum.stage, forum.circuit, start, end, True)
+
+
+class DocketSql(AssessmentSql):
+    """The SQL of one day for claims under several laws at once.
+
+    Where the laws of the classes give an element different rules, each rule is joined by AND to the column that says
+    whether a row is of that class, and they are joined by OR: those columns are never NULL, so that exactly the rule of
+    the row's own class answers.
+
+    Attributes:
+        laws: the law of each class.
+    """
+
+    def __init__(
+        self, laws: Sequence[LawOfDay], *, reliefs: Iterable[Relief], elements: Iterable[str], entered: Iterable[str]
+    ) -> None:
+        self.laws = tuple(laws)
+        super().__init__(laws[0], reliefs=reliefs, elements=elements, entered=entered)
+
+    def _findings(self) -> Iterator[str]:
+        for element in self.elements:
+            if self.law.element(element).made_of is None:
+                for law in self.laws:
+                    for rule in law.rules_of(element):
+                        yield from names(rule)
+
+    def _levels(self) -> Iterator[list[str]]:
+        """List the elements in steps, each step resting on earlier ones, or on answers given in the source."""
+        depth: dict[str, int] = {}
+        for name in self.elements:
+            made_of = self.law.element(name).made_of
+            parts = names(made_of) if made_of is not None else ()
+            depth[name] = 1 + max((depth.get(part, -1) for part in parts), default=-1)
+        for level in range(max(depth.values(), default=-1) + 1):
+            yield [name for name, at in depth.items() if at == level]
+
+    def _element_sql(self, name: str) -> str:
+        made_of = self.law.element(name).made_of
+        if made_of is not None:
+            return rule_sql(made_of, element_column)
+        of_classes: dict[str, list[int]] = {}
+        for at, law in enumerate(self.laws):
+            of_classes.setdefault(_tested_sql(law, name), []).append(at)
+        if len(of_classes) == 1:
+            return next(iter(of_classes))
+        return any_sql(
+            [all_sql([any_sql(list(map(class_column, members))), sql]) for sql, members in of_classes.items()]
+        )
+
+    def settling(self, tried: Mapping[str, Sequence[str]], wanted: Collection[str]) -> DocketSql:
+        """Return the question of what rests on some facts: the elements among those wanted, and the reliefs over them.
+
+        Answers of other elements that it reads must stand in its source (`given`).
+        """
+        resting = [name for name in self.elements if self.facts_of(name) & tried.keys()]
+        reliefs = [relief for relief in self.reliefs if relief.id in wanted]
+        found = DocketSql(self.laws, reliefs=(), elements=(), entered=self.entered)
+        found.elements = tuple(resting)
+        found.reliefs = tuple(relief for relief in reliefs if set(names(relief.rule)) & set(resting))
+        found.findings = tuple(dict.fromkeys(found._findings()))
+        return found
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The elements that the source must already answer: read here, and not answered here."""
+        rules = [relief.rule for relief in self.reliefs]
+        rules += [made_of for name in self.elements if (made_of := self.law.element(name).made_of) is not None]
+        return tuple(dict.fromkeys(name for rule in rules for name in names(rule) if name not in self.elements))
+
+    def facts_of(self, element: str) -> frozenset[str]:
+        """List the facts that written rules can carry into the answer of an element, under any of the laws."""
+        return frozenset(fact for law in self.laws for fact in law.facts_of(element))
+
+
+def _tested_sql(law: LawOfDay, name: str) -> str:
+    answers = [rule_sql(rule, finding_column) for rule in law.rules_of(name)]
+    return agreed_sql(answers) if answers and law.test(name).test is not None else OPEN_SQL
+
+
+def class_column(at: int) -> str:
+    """Name the quoted column that says whether a row is of a class."""
+    return quoted(f"class {at}")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The questions of several days for the claims of one stage.
+
+    Attributes:
+        classes: the classes of claims; those in one tuple are under the same law on every day.
+        questions: one for each day; on later days only the reliefs whose rules differ from the day before.
+        differing: for each day, the elements and reliefs whose rules differ from the day before; all on the first.
+    """
+
+    classes: tuple[tuple[Class, ...], ...]
+    questions: tuple[DocketSql, ...]
+    differing: tuple[frozenset[str], ...]
+
+    def condition(self, *, has: Iterable[str]) -> str:
+        """Write which rows are read."""
+        return " OR ".join(self.class_conditions(has=has))
+
+    def class_conditions(self, *, has: Iterable[str]) -> list[str]:
+        """Write, for each class, which rows are of it."""
+        has = tuple(has)
+        return ["(" + " OR ".join(f"({one.condition(has=has)})" for one in members) + ")" for members in self.classes]
+
+
+def plans(
+    library: Library, found: Iterable[Class], days: Sequence[date], *, entered: Iterable[str]
+) -> tuple[Plan, ...]:
+    """Make the plans for some classes of claims on some days: one for each stage."""
+    stages: dict[str, list[Class]] = {}
+    for one in found:
+        stages.setdefault(one.stage, []).append(one)
+    entered = tuple(entered)
+    return tuple(_plan(library, members, days, entered) for members in stages.values())
+
+
+def _plan(library: Library, found: Sequence[Class], days: Sequence[date], entered: tuple[str, ...]) -> Plan:
+    together: dict[tuple[tuple[str, ...], ...], list[Class]] = {}
+    for one in found:
+        signature = tuple(tuple(_signatures(one.law(library, on)).values()) for on in days)
+        together.setdefault(signature, []).append(one)
+    members = tuple(map(tuple, together.values()))
+    questions: list[DocketSql] = []
+    differing: list[frozenset[str]] = []
+    before: list[dict[str, str]] = [{} for _ in members]
+    for on in days:
+        laws = [classes_[0].law(library, on) for classes_ in members]
+        now = list(map(_signatures, laws))
+        changed = frozenset(
+            name for was, is_ in zip(before, now, strict=True) for name in is_ if was.get(name) != is_[name]
+        )
+        reliefs = [relief for relief in laws[0].reliefs() if relief.id in changed]
+        questions.append(DocketSql(laws, reliefs=reliefs, elements=(), entered=entered))
+        differing.append(changed)
+        before = now
+    return Plan(members, tuple(questions), tuple(differing))
+
+
+def _signatures(law: LawOfDay) -> dict[str, str]:
+    """Write, for every element and relief, all the rules it rests on: where they are the same, so is the answer."""
+    found: dict[str, str] = {}
+
+    def of_element(name: str) -> str:
+        if name not in found:
+            rules = [print_rule(rule) for rule in law.rules_of(name)]
+            made_of = law.element(name).made_of
+            parts = [of_element(part) for part in dict.fromkeys(names(made_of))] if made_of is not None else []
+            ungoverned = made_of is None and law.test(name).test is None
+            found[name] = "; ".join([*rules, *parts, "no test" if ungoverned else ""])
+        return found[name]
+
+    for relief in law.reliefs():
+        parts = [of_element(name) for name in law.elements_of(relief)]
+        found[relief.id] = "; ".join([print_rule(relief.rule), *parts])
+    return found
+
+
+def settling_facts(question: AssessmentSql) -> dict[str, tuple[str, ...]]:
+    """List the facts that help one finding and hurt another, as far as they are read, with values to try.
+
+    Of values that no rule names, one stands for all.
+    """
+    library = question.law.library
+    facts = library.vocabulary.facts
+    rules = [
+        rule
+        for name in question.findings
+        if name not in question.entered
+        for rule in (library.vocabulary.findings[name].met_when, library.vocabulary.findings[name].not_met_when)
+        if rule is not None
+    ]
+    tried: dict[str, tuple[str, ...]] = {}
+    for fact in library.vocabulary.exact_facts:
+        if fact in question.facts:
+            named = {value for rule in rules for asked, value in _choices(rule) if asked == fact}
+            unnamed = [choice for choice in facts[fact].choices if choice not in named][:1]
+            values = [choice for choice in facts[fact].choices if choice in named or choice in unnamed]
+            tried[fact] = tuple(map(quoted_text, values)) or ("TRUE", "FALSE")
+    return tried
+
+
+def _choices(rule: Rule) -> Iterator[tuple[str, str]]:
+    match rule:
+        case Choice(fact, value):
+            yield fact, value
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from _choices(part)
+        case Not(part):
+            yield from _choices(part)
+
+
+def completed_select(source: str, tried: dict[str, tuple[str, ...]], others: Sequence[str], lacking: str) -> str:
+    """Write the rows that lack a settling fact, once for each way in which it could turn out.
+
+    Args:
+        source: what to read the rows from, the facts under the name "c".
+        tried: the facts, with the values to try.
+        others: all other columns to keep.
+        lacking: the condition under which a row is completed at all.
+    """
+    listed = [[(value, at == 0) for at, value in enumerate(values)] for values in tried.values()]
+    rows = [", ".join(f"{value}, {str(first).upper()}" for value, first in way) for way in product(*listed)]
+    names_of = [quoted(name) for fact in tried for name in (fact, f"{fact} first")]
+    fitting = " AND ".join(f'("c".{quoted(fact)} IS NULL OR "k".{quoted(f"{fact} first")})' for fact in tried)
+    kept = ", ".join(
+        [*others] + [f'coalesce("c".{quoted(fact)}, "k".{quoted(fact)}) AS {quoted(fact)}' for fact in tried]
+    )
+    ways = f'SELECT * FROM (VALUES {", ".join(f"({row})" for row in rows)}) AS "w"({", ".join(names_of)})'
+    return f'SELECT {kept} FROM {source} JOIN ({ways}) AS "k" ON {fitting} WHERE {lacking}'
