@@ -16,6 +16,7 @@ TASKS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "definitions": ("what can be counted, and what is counted then", docket_counts.add_definitions),
     "count": ("count a measure by nationality, court, year and so on", docket_counts.add_count),
     "pending": ("count the cases pending on a day", docket_counts.add_pending),
+    "affected": ("which claims a ruling touches, and why the others not", docket_claims.add_affected),
     "evaluate": ("every element of every claim of a table, on several days", docket_claims.add_evaluate),
     "reconcile": ("hold our counts against the published figures", docket_counts.add_reconcile),
 }

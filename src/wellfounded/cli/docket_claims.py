@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellfounded.cli.options import add_library, add_output, day_of, library_of
-from wellfounded.cli.show import show
+from wellfounded.cli.options import add_library, add_output, day_of, library_of, optional_day, show
 from wellfounded.errors import WellfoundedError
 
 if TYPE_CHECKING:
+    from wellfounded.docket.ruling import Ruling
     from wellfounded.law.library import Library
 
 
@@ -55,7 +55,7 @@ def _evaluate(options: Namespace) -> int:
 
 def _explain(options: Namespace, library: Library, days: list[date]) -> int:
     """Explain one claim as `wellfounded assess` does."""
-    from wellfounded.cli.assess import Answered, forums_of
+    from wellfounded.cli.assess import Answered, configure, forums_of
     from wellfounded.cli.options import format_of, give
     from wellfounded.docket.caseload import open_caseload
     from wellfounded.docket.engine import DuckDbEngine
@@ -67,19 +67,91 @@ def _explain(options: Namespace, library: Library, days: list[date]) -> int:
             connection, options.claims, library.vocabulary, stage=options.stage, circuit=options.circuit
         )
         claim = claim_of(DuckDbEngine(connection), caseload, options.explain, library.vocabulary)
-    asked = Namespace(
-        **{
-            **vars(options),
-            "stage": None,
-            "circuit": [options.circuit] if options.circuit and not claim.circuit else None,
-        },
-        relief=None,
-        what_if=None,
-        needed=False,
-    )
+    parser = ArgumentParser()
+    configure(parser)
+    asked = parser.parse_args([str(options.claims), *(word for on in days for word in ("--on", on.isoformat()))])
+    asked.format, asked.out = options.format, options.out
+    asked.circuit = [options.circuit] if options.circuit and not claim.circuit else None
     answered = Answered(library, claim, asked)
     for forum in forums_of(asked, claim):
         for on in days:
             answered.ask(on, forum)
     give(answered.told(format_of(options)), options)
+    return 0
+
+
+def add_affected(parser: ArgumentParser) -> None:
+    """Add the options of `docket affected`."""
+    parser.add_argument(
+        "claims",
+        metavar="CLAIMS",
+        type=Path,
+        help="a folder of claim files, a table of claims, or the store of a release",
+    )
+    parser.add_argument(
+        "--ruling", required=True, metavar="AUTHORITY", help='an id, name or citation: "27 I&N Dec. 316"'
+    )
+    parser.add_argument("--from", dest="before", metavar="DATE", help="the day before (default: the eve of the ruling)")
+    parser.add_argument("--to", dest="after", metavar="DATE", help="the day after (default: the ruling's own day)")
+    parser.add_argument(
+        "--stage", default="ij", metavar="STAGE", help="where claims stand that do not say (default ij)"
+    )
+    parser.add_argument(
+        "--circuit", action="append", default=[], metavar="CIRCUIT", help="only claims in this circuit; may be repeated"
+    )
+    parser.add_argument(
+        "--most", type=int, default=50, metavar="N", help="of a table, list so many claims (default 50)"
+    )
+    parser.add_argument("--assume", type=Path, metavar="FILE", help="of a release: a file of shares with their sources")
+    parser.add_argument("--claimed", type=int, metavar="N", help="of a release: a number somebody claimed")
+    add_library(parser)
+    add_output(parser)
+    parser.set_defaults(run=_affected)
+
+
+def _affected(options: Namespace) -> int:
+    from wellfounded.docket.ruling import ruling
+    from wellfounded.docket.store import MANIFEST
+    from wellfounded.forum import parse_circuit, parse_stage
+
+    library = library_of(options)
+    asked = ruling(
+        library,
+        options.ruling,
+        before=optional_day(options.before, "--from"),
+        after=optional_day(options.after, "--to"),
+    )
+    if (options.claims / MANIFEST).is_file():
+        return _affected_docket(options, library, asked)
+    if options.assume or options.claimed is not None:
+        raise WellfoundedError(
+            "Assumptions are for the public docket; a caseload says what its claims rest on.",
+            where="--assume, --claimed",
+        )
+    from wellfounded.docket.affected import affected_files, affected_table, claim_files
+    from wellfounded.report.docket_affected import affected_document, affected_keys
+
+    stage, circuits = parse_stage(options.stage), [name for text in options.circuit if (name := parse_circuit(text))]
+    if options.claims.is_dir() or options.claims.suffix == ".toml":
+        paths = claim_files(options.claims) if options.claims.is_dir() else [options.claims]
+        found = affected_files(paths, options.claims.name, asked, stage=stage, circuits=circuits)
+    else:
+        found = affected_table(options.claims, asked, stage=stage, circuits=circuits, most=options.most)
+    show(options, lambda: affected_document(found, library), lambda: affected_keys(found, library))
+    return 0
+
+
+def _affected_docket(options: Namespace, library: Library, asked: Ruling) -> int:
+    from wellfounded.docket.shares import docket_touched, read_shares
+    from wellfounded.docket.store import open_store
+    from wellfounded.report.docket_affected import docket_touched_document, docket_touched_keys
+
+    store = open_store(options.claims)
+    shares = read_shares(options.assume) if options.assume else ()
+    found = docket_touched(store, asked, shares, claimed=options.claimed)
+    show(
+        options,
+        lambda: docket_touched_document(found, store, library),
+        lambda: docket_touched_keys(found, store, library),
+    )
     return 0

@@ -89,7 +89,7 @@ def _facts_select(
 ) -> str:
     """Write the rows of a plan with every column its questions read; a fact the table lacks is known of no claim."""
     has = {fact.id for fact in caseload.facts}
-    own = [f'"c".{quoted(name)}' for name in ("row", *sorted(caseload.has & {CLAIM, GROUP}))]
+    own = [f'"c".{quoted(name)}' for name in ("row", *sorted(caseload.has))]
     columns = [
         f'"c".{quoted(name)}'
         if name in has

@@ -12,6 +12,7 @@ from wellfounded.claim.sql import quoted_text
 from wellfounded.docket.definitions import FLOW, Measure, definitions
 
 TABLES: dict[str, tuple[str, ...]] = {
+    "pending-asylum": ("A_TblCase", "B_TblProceeding", "tbl_Court_Appln"),
     "asylum": ("A_TblCase", "B_TblProceeding", "tbl_Court_Appln"),
     "represented": ("A_TblCase", "B_TblProceeding", "tbl_RepsAssigned"),
     "leads": ("A_TblCase", "B_TblProceeding", "tbl_Lead_Rider"),
@@ -21,7 +22,7 @@ TABLES: dict[str, tuple[str, ...]] = {
 
 def tables_of(measure: Measure) -> tuple[str, ...]:
     """List the tables that a measure is counted from."""
-    return TABLES.get(measure.id.partition("-")[0], ("A_TblCase", "B_TblProceeding"))
+    return TABLES.get(measure.id) or TABLES.get(measure.id.partition("-")[0], ("A_TblCase", "B_TblProceeding"))
 
 
 def rows_select(measure: Measure, first: date, last: date) -> str:
@@ -66,7 +67,9 @@ def _counted() -> str:
 
 def _also(measure: Measure, on: date) -> str:
     linked = f"datCreatedOn <= {_day(on)} AND (datSeveredOn IS NULL OR datSeveredOn > {_day(on)})"
+    applied = f"APPL_CODE = 'ASYL' AND APPL_RECD_DATE <= {_day(on)}"
     conditions = {
+        "pending-asylum": f'"case" IN (SELECT IDNCASE FROM "tbl_Court_Appln" WHERE {applied})',
         "represented": _represented(on),
         "detained": '"case" IN (SELECT IDNCASE FROM "A_TblCase" WHERE CUSTODY = \'D\')',
         "leads": f'"case" IN (SELECT idnLeadCase FROM "tbl_Lead_Rider" WHERE {linked})',

@@ -1,0 +1,288 @@
+"""Which claims of a caseload a ruling touches: what changes from what to what, and why the others do not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from wellfounded.answer import Answer
+from wellfounded.claim.claim_file import load_claim
+from wellfounded.claim.law_of_day import LawOfDay, law_of_day
+from wellfounded.claim.model import Claim
+from wellfounded.claim.reading import ClaimReading
+from wellfounded.claim.sql import quoted
+from wellfounded.docket.answering import ANSWERS, FACTS, Answered
+from wellfounded.docket.caseload import CIRCUIT, CLAIM, HEARING, Caseload, open_caseload
+from wellfounded.docket.engine import DuckDbEngine, Engine
+from wellfounded.docket.evaluate import answers
+from wellfounded.docket.ruling import Ruling, resting_on
+from wellfounded.docket.store import connect
+from wellfounded.errors import SeveralErrors, UnreadableFile, WellfoundedError
+from wellfounded.forum import Forum
+
+SAME_LAW = "no element's test changes through the ruling where this claim stands"
+SAME_ANSWERS = "tests change, answers do not"
+_ANSWER = {True: Answer.MET, False: Answer.NOT_MET, None: Answer.OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """An element or relief whose answer changes."""
+
+    name: str
+    before: Answer
+    after: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A claim on which an answer changes.
+
+    Attributes:
+        claim: its pseudonym or id.
+        circuit: where it stands.
+        hearing_on: its next hearing, if known.
+        changes: what changes through the ruling, elements and then reliefs.
+    """
+
+    claim: str
+    circuit: str | None
+    hearing_on: date | None
+    changes: tuple[AnswerChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """A claim on which no answer changes, and why.
+
+    Attributes:
+        why: `SAME_LAW` or `SAME_ANSWERS`.
+        tests_change: with `SAME_ANSWERS`, the elements whose test changes, each with its answer on both days.
+    """
+
+    claim: str
+    circuit: str | None
+    why: str
+    tests_change: tuple[tuple[str, Answer], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """What a ruling does to a caseload.
+
+    Attributes:
+        ruling: the ruling and the days.
+        source: the folder or table.
+        claims: how many claims were read.
+        touched: those on which an answer changes, the earliest hearing first; of a table, as many as were asked for.
+        touched_claims: how many there are.
+        transitions: for each element or relief and (from, to), how many claims.
+        untouched: those on which none changes; of a table, none are listed.
+        reasons: why they do not change, with how many claims.
+        by_precedent: whether answers take precedent into account (claim files), or rest on rules alone (tables).
+    """
+
+    ruling: Ruling
+    source: str
+    claims: int
+    touched: tuple[Touched, ...]
+    touched_claims: int
+    transitions: tuple[tuple[AnswerChange, int], ...]
+    untouched: tuple[Untouched, ...]
+    reasons: tuple[tuple[str, int], ...]
+    by_precedent: bool
+
+
+def affected_files(
+    paths: Sequence[Path], source: str, ruling: Ruling, *, stage: str, circuits: Sequence[str]
+) -> Affected:
+    """Say which claim files a ruling touches, each read as `wellfounded assess` reads it.
+
+    Args:
+        stage: the stage of claims that name none.
+        circuits: only claims in these circuits; a single one is also that of claims that name none.
+    Raises:
+        SeveralErrors: if claim files cannot be read, all told at once.
+    """
+    touched: list[Touched] = []
+    untouched: list[Untouched] = []
+    for claim in _load(paths, ruling):
+        circuit = claim.circuit or (circuits[0] if len(circuits) == 1 else None)
+        if not circuits or circuit in circuits:
+            found = _of_claim(claim, ruling, Forum(claim.stage or stage, circuit))
+            (touched if isinstance(found, Touched) else untouched).append(found)  # type: ignore[arg-type]
+    touched.sort(key=_by_hearing)
+    transitions = Counter(change for one in touched for change in one.changes)
+    return Affected(
+        ruling,
+        source,
+        len(touched) + len(untouched),
+        tuple(touched),
+        len(touched),
+        _sorted(transitions),
+        tuple(untouched),
+        tuple(sorted(Counter(one.why for one in untouched).items())),
+        by_precedent=True,
+    )
+
+
+def claim_files(path: Path) -> list[Path]:
+    """List the claim files of a folder.
+
+    Raises:
+        UnreadableFile: if there are none.
+    """
+    found = sorted(path.glob("*.toml"))
+    if not found:
+        raise UnreadableFile(
+            "The folder holds no claim files.", where=str(path), remedy="Claim files end in .toml; see docs/claim.md."
+        )
+    return found
+
+
+def _load(paths: Iterable[Path], ruling: Ruling) -> Iterator[Claim]:
+    errors: list[WellfoundedError] = []
+    for path in paths:
+        try:
+            yield load_claim(path, ruling.library.vocabulary)
+        except WellfoundedError as error:
+            errors.append(error)
+    if errors:
+        raise SeveralErrors(errors)
+
+
+def _by_hearing(one: Touched) -> tuple[date, str]:
+    return (one.hearing_on or date.max, one.claim)
+
+
+def _sorted(transitions: Counter[AnswerChange]) -> tuple[tuple[AnswerChange, int], ...]:
+    return tuple(sorted(transitions.items(), key=lambda pair: (-pair[1], pair[0].name, pair[0].before.value)))
+
+
+def _of_claim(claim: Claim, ruling: Ruling, forum: Forum) -> Touched | Untouched:
+    was, now = (law_of_day(ruling.library, on, forum, claim.filed(on=on)) for on in (ruling.before, ruling.after))
+    through = ruling.through(was, now)
+    if not through:
+        return Untouched(claim.pseudonym, forum.circuit, SAME_LAW)
+    before, after = ClaimReading(claim, was), ClaimReading(claim, now)
+    changes = tuple(_changes(resting_on(now, through), was, now, before, after))
+    if changes:
+        return Touched(claim.pseudonym, forum.circuit, claim.hearing_on, changes)
+    same = tuple((name, after.reading(name).answer) for name in sorted(through))
+    return Untouched(claim.pseudonym, forum.circuit, SAME_ANSWERS, same)
+
+
+def _changes(
+    asked: frozenset[str], was: LawOfDay, now: LawOfDay, before: ClaimReading, after: ClaimReading
+) -> Iterator[AnswerChange]:
+    reliefs = {relief.id: relief for relief in now.reliefs()}
+    earlier = {relief.id: relief for relief in was.reliefs()}
+    for name in sorted(asked - reliefs.keys()):
+        one, other = before.reading(name).answer, after.reading(name).answer
+        if one is not other:
+            yield AnswerChange(name, one, other)
+    for name in sorted(asked & reliefs.keys() & earlier.keys()):
+        one, other = before.relief(earlier[name]).answer, after.relief(reliefs[name]).answer
+        if one is not other:
+            yield AnswerChange(name, one, other)
+
+
+def affected_table(path: Path, ruling: Ruling, *, stage: str, circuits: Sequence[str], most: int = 50) -> Affected:
+    """Say which claims of a table a ruling touches, by the rules alone.
+
+    Args:
+        stage, circuits: as for claim files.
+        most: how many touched claims to list.
+    """
+    circuit = circuits[0] if len(circuits) == 1 else None
+    with connect() as connection:
+        caseload = open_caseload(connection, path, ruling.library.vocabulary, stage=stage, circuit=circuit)
+        engine = DuckDbEngine(connection)
+        tally = _TableTally(ruling, caseload, circuits, most)
+        for answered in answers(engine, caseload, ruling.library, (ruling.before, ruling.after), stage, circuit):
+            tally.add(engine, answered)
+        return tally.affected()
+
+
+class _TableTally:
+    """What a ruling does to the parts of a table so far."""
+
+    def __init__(self, ruling: Ruling, caseload: Caseload, circuits: Sequence[str], most: int) -> None:
+        self.ruling, self.caseload, self.circuits, self.most = ruling, caseload, circuits, most
+        self.touched: list[Touched] = []
+        self.transitions: Counter[AnswerChange] = Counter()
+        self.reasons: Counter[str] = Counter()
+        self.claims = self.touched_claims = 0
+
+    def add(self, engine: Engine, answered: Answered) -> None:
+        """Count a part: each class of claims by the elements that the ruling moves under its law."""
+        was, now = answered.plan.questions
+        for at, members in enumerate(answered.plan.classes):
+            if self.circuits and members[0].circuit not in self.circuits:
+                members = tuple(one for one in members if one.circuit in self.circuits)
+            if members:
+                self._add_class(engine, answered, at, was.laws[at], now.laws[at])
+
+    def _add_class(self, engine: Engine, answered: Answered, at: int, was: LawOfDay, now: LawOfDay) -> None:
+        rows = f'{quoted(ANSWERS)} AS "a" JOIN {quoted(FACTS)} AS "f" ON "a"."row" = "f"."row"'
+        of_class = f'"f".{quoted(f"class {at}")} AND {self._in_circuits()}'
+        claims = engine.rows(f"SELECT count(*) FROM {rows} WHERE {of_class}")[0][0]
+        self.claims += claims
+        before, after = answered.columns
+        moved = resting_on(now, self.ruling.through(was, now))
+        asked = [name for name in after if name in moved and name in before and before[name] != after[name]]
+        if not asked or not claims:
+            self.reasons[SAME_LAW] += claims
+            return
+        changed = " OR ".join(f'"a".{before[name]} IS DISTINCT FROM "a".{after[name]}' for name in asked)
+        touched = engine.rows(f"SELECT count(*) FROM {rows} WHERE {of_class} AND ({changed})")[0][0]
+        self.touched_claims += touched
+        self.reasons[SAME_ANSWERS] += claims - touched
+        for name in asked:
+            pairs = engine.rows(
+                f'SELECT "a".{before[name]}, "a".{after[name]}, count(*) FROM {rows} WHERE {of_class} '
+                f'AND "a".{before[name]} IS DISTINCT FROM "a".{after[name]} GROUP BY ALL'
+            )
+            for one, other, number in pairs:
+                self.transitions[AnswerChange(name, _ANSWER[one], _ANSWER[other])] += number
+        self._list(engine, rows, f"{of_class} AND ({changed})", asked, before, after)
+
+    def _in_circuits(self) -> str:
+        if not self.circuits or CIRCUIT not in self.caseload.has:
+            return "TRUE"
+        listed = ", ".join(f"'{circuit}'" for circuit in self.circuits)
+        return f'"f".{quoted(CIRCUIT)} IN ({listed})'
+
+    def _list(self, engine: Engine, rows: str, where: str, asked: list[str], before: object, after: object) -> None:
+        own = {
+            name: f'"f".{quoted(name)}' if name in self.caseload.has else "NULL" for name in (CLAIM, CIRCUIT, HEARING)
+        }
+        pairs = [f'"a".{side[name]}' for name in asked for side in (before, after)]  # type: ignore[index]
+        found = engine.rows(
+            f'SELECT "a"."row", {", ".join(own.values())}, {", ".join(pairs)} FROM {rows} WHERE {where} '
+            f"ORDER BY {own[HEARING]} NULLS LAST, {own[CLAIM]}, 1 LIMIT {self.most}"
+        )
+        for row, claim, circuit, hearing, *values in found:
+            changes = [
+                AnswerChange(name, _ANSWER[values[2 * at]], _ANSWER[values[2 * at + 1]])
+                for at, name in enumerate(asked)
+                if values[2 * at] is not values[2 * at + 1]
+            ]
+            self.touched.append(Touched(claim or f"row {row + 1}", circuit or None, hearing, tuple(changes)))
+
+    def affected(self) -> Affected:
+        """Return all counts, and the touched claims whose hearings come first."""
+        return Affected(
+            self.ruling,
+            self.caseload.path.name,
+            self.claims,
+            tuple(sorted(self.touched, key=_by_hearing)[: self.most]),
+            self.touched_claims,
+            _sorted(self.transitions),
+            (),
+            tuple(sorted((why, number) for why, number in self.reasons.items() if number)),
+            by_precedent=False,
+        )
