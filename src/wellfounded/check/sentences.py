@@ -102,6 +102,15 @@ class Context:
         at = bisect_right(self._sentence_starts, place) - 1
         return self.sentences[at] if at >= 0 and place < self.sentences[at].end else None
 
+    def paragraph_end(self, sentence: Sentence) -> int:
+        """Return where the paragraph of a sentence ends."""
+        at = bisect_right(self._paragraphs, sentence.paragraph) - 1
+        return self.sentences[at].end
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        return [sentence.paragraph for sentence in self.sentences]
+
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]

@@ -143,8 +143,7 @@ def _true_or_undone(
 
 def _told_with(context: Context, sentence: Sentence) -> Iterator[CitationFinding]:
     """List what else is cited in a sentence's paragraph from the sentence on, where a later act is told."""
-    ends = [other.end for other in context.sentences if other.paragraph == sentence.paragraph]
-    yield from context.cited_in(sentence.start, max(ends))
+    yield from context.cited_in(sentence.start, context.paragraph_end(sentence))
 
 
 def _described_target(

@@ -130,6 +130,14 @@ class DecisionIndex:
             found[key] = (*found.get(key, ()), decision)
         return found
 
+    @cached_property
+    def _by_short_name(self) -> dict[str, tuple[Decision, ...]]:
+        found: dict[str, tuple[Decision, ...]] = {}
+        for decision in self.decisions:
+            if decision.known_as:
+                found[decision.known_as] = (*found.get(decision.known_as, ()), decision)
+        return found
+
     def at(self, volume: int, page: int) -> tuple[Decision, ...]:
         """List the decisions that begin on a page."""
         return self._by_page.get((volume, page), ())
@@ -166,7 +174,7 @@ class DecisionIndex:
     def ordinal(self, name: str) -> tuple[Decision, ...]:
         """List the decisions whose short name with an ordinal ("A-B- II") a name is."""
         wanted = re.sub(r"^(?:In\s+the\s+)?Matter\s+of\s+|^In\s+re:?\s+", "", plain(name))
-        return tuple(decision for decision in self.decisions if decision.known_as and decision.known_as == wanted)
+        return self._by_short_name.get(wanted, ())
 
     def named(self, name: str, *, by: date | None = None) -> tuple[Decision, ...]:
         """List the decisions of a name, decisions proper before orders; an ordinal ("A-B- II") tells them apart."""

@@ -6,7 +6,7 @@ an unread citation in between breaks the chain. Where two candidates remain, bot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -54,13 +54,27 @@ class Resolution:
 
 @dataclass(slots=True)
 class _Read:
-    """What has been read so far."""
+    """What has been read so far; of full citations written alike, the last."""
 
     index: DecisionIndex
     by: date | None
     breaks: Sequence[int] = ()
     resolutions: list[Resolution] = field(default_factory=list)
-    full: list[int] = field(default_factory=list)
+    last_of: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def full(self) -> Iterable[int]:
+        """The places of the full citations, in their order."""
+        return self.last_of.values()
+
+    def keep(self, resolution: Resolution) -> None:
+        """Keep a resolution, and its place if it is a full citation."""
+        citation = resolution.citation
+        if resolution.target and citation.kind in (IN_DEC, CASE, INTERIM, UNPUBLISHED):
+            key = (resolution.target, citation.name)
+            self.last_of.pop(key, None)
+            self.last_of[key] = len(self.resolutions)
+        self.resolutions.append(resolution)
 
 
 def resolve_citations(
@@ -78,10 +92,7 @@ def resolve_citations(
     """
     read = _Read(index, by, breaks)
     for citation in citations:
-        resolution = _with_first_page(_resolve(citation, read), read)
-        if resolution.target and citation.kind in (IN_DEC, CASE, INTERIM, UNPUBLISHED):
-            read.full.append(len(read.resolutions))
-        read.resolutions.append(resolution)
+        read.keep(_with_first_page(_resolve(citation, read), read))
     return read.resolutions
 
 
@@ -169,19 +180,19 @@ def _agree(short: str, full: str) -> bool:
     return same_caption(short, full) or key in caption_key(full)
 
 
-def _other_of_the_name(name: str, cited: Resolution, index: DecisionIndex) -> bool:
-    """Say whether a name with an ordinal ("A-B- II") is another decision's than the one cited."""
-    known = index.ordinal(name)
-    return bool(known) and cited.target not in {decision.cite for decision in known}
+def _meant_by_ordinal(name: str, index: DecisionIndex) -> frozenset[str]:
+    """List what a name with an ordinal ("A-B- II") means; nothing if it has none or the index does not know it."""
+    return frozenset(decision.cite for decision in index.ordinal(name))
 
 
 def _name_only(citation: Citation, read: _Read) -> Resolution:
+    meant = _meant_by_ordinal(citation.name, read.index)
     matching = [
         place
         for place in read.full
         if (name := read.resolutions[place].citation.name)
         and same_caption(citation.name, name)
-        and not _other_of_the_name(citation.name, read.resolutions[place], read.index)
+        and (not meant or read.resolutions[place].target in meant)
     ]
     if len({read.resolutions[place].target for place in matching}) == 1:
         cited = read.resolutions[matching[-1]]
@@ -226,12 +237,13 @@ def _id(citation: Citation, read: _Read) -> Resolution:
 def _supra(citation: Citation, read: _Read) -> Resolution:
     if not citation.name:
         return Resolution(citation, reason="supra without a name points to a note or a place, which is not followed")
+    meant = _meant_by_ordinal(citation.name, read.index)
     matching = [
         place
         for place in read.full
         if read.resolutions[place].citation.name
         and _agree(citation.name, read.resolutions[place].citation.name)
-        and not _other_of_the_name(citation.name, read.resolutions[place], read.index)
+        and (not meant or read.resolutions[place].target in meant)
     ]
     targets = {read.resolutions[place].target for place in matching}
     if len(targets) == 1:
