@@ -8,6 +8,7 @@ from tests.check.quotation_set import KINDS, base_text, quotations, whole
 from wellfounded.check.passages import TextIndex, passage
 from wellfounded.check.quotations import compare_with_all, pages_agree
 from wellfounded.check.quoted import find_quotations, prepare
+from wellfounded.check.read_text import read_plain_text
 from wellfounded.check.words import split_words
 
 RULE = (
@@ -140,3 +141,16 @@ def test_any_quotation_is_compared_with_any_text_without_error(words, text):
     find_quotations(words)
     for found in compare_with_all(prepare(words), TextIndex([passage("x", "X", text, whole="yes")])):
         assert found.same <= len(found.text.words.words)
+
+
+def test_the_next_page_is_the_wrong_page_where_the_whole_text_is_held():
+    assert pages_agree("388", "388-89")
+    assert not pages_agree("388", "389")
+    assert pages_agree("388", "389", slack=1)
+
+
+def test_an_indented_line_after_a_colon_is_a_block_quotation():
+    line = "    Each group must be judged by what is known of its members in the land."
+
+    assert len(read_plain_text(f"The Board wrote:\n\n{line}\n\nId. at 3.".encode())["blocks"]) == 1
+    assert read_plain_text(f"The Board wrote.\n\n{line}\n\nId. at 3.".encode())["blocks"] == []

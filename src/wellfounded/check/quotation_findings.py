@@ -134,6 +134,11 @@ def _words(count: int) -> str:
     return "one word" if count == 1 else f"{count} words"
 
 
+def _name(material: Material, attributed: str) -> str:
+    authority = material.library.authorities.get(attributed)
+    return f"{authority.name}, {authority.cite}," if authority else attributed
+
+
 def _where(comparison: Comparison) -> str:
     text = comparison.text
     title = f"{text.title}, {text.cite}" if text.cite and text.cite not in text.title else text.title
@@ -164,7 +169,8 @@ def _verdict(
     same_words = verdict in ("verbatim", "typography_only", "marked_edits_ok", "truncated_sentence")
     if best.text.zone == "headnote" and same_words:
         return "headnote_only", _headnote(best, pool, material), best
-    if same_words and cited is not None and ours and not pages_agree(cited.citation.pinpoint, best.page):
+    slack = 0 if best.text.whole else 1
+    if same_words and cited is not None and ours and not pages_agree(cited.citation.pinpoint, best.page, slack=slack):
         return "right_words_wrong_pin", f"the words stand in {_where(best)}, not at {cited.citation.pinpoint}", best
     return verdict, _reason(verdict, best), best
 
@@ -206,16 +212,24 @@ def _elsewhere_or_other(
 ) -> tuple[str, str, Comparison | None]:
     if not _clean(best) or best.beyond:
         if material.texts.holds_whole(attributed):
-            return "not_found", f"the text of {attributed} is held, and these words are not in it", None
+            return (
+                "not_found",
+                f"the text of {_name(material, attributed)} is held, and these words are not in it",
+                None,
+            )
         return "text_not_held", _obtain(cited, attributed), None
     if material.texts.holds_whole(attributed):
-        return "other_authority", f"the words stand in {_where(best)}, not in {attributed}, whose text is held", best
+        return (
+            "other_authority",
+            f"the words stand in {_where(best)}, not in {_name(material, attributed)}, whose text is held",
+            best,
+        )
     return _elsewhere(best, cited, attributed)
 
 
 def _nothing(cited: CitationFinding | None, material: Material, attributed: str) -> tuple[str, str, Comparison | None]:
     if attributed and material.texts.holds_whole(attributed):
-        return "not_found", f"the text of {attributed} is held, and these words are not in it", None
+        return "not_found", f"the text of {_name(material, attributed)} is held, and these words are not in it", None
     return "text_not_held", _obtain(cited, attributed), None
 
 

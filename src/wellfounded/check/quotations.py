@@ -339,9 +339,9 @@ def _is_truncated(quoted: Quoted, text: Text, first: int, last: int, differences
     return opening.isupper() and begins and not ends_sentence(text.words.text, text.words.ends[last - 1])
 
 
-def pages_agree(cited: str, found: str) -> bool:
-    """Say whether a cited pinpoint and the page found name a page in common; nothing to compare agrees."""
+def pages_agree(cited: str, found: str, *, slack: int = 0) -> bool:
+    """Say whether a cited pinpoint and the page found agree within a slack of pages; nothing to compare agrees."""
     ours, theirs = pages_of(cited), pages_of(re.sub(r"hn\.\s?\d+(?:-\d+)?", "", found))
     if not ours or not theirs:
         return True
-    return any(one.first <= other.last + 1 and other.first - 1 <= one.last for one in ours for other in theirs)
+    return any(one.first <= other.last + slack and other.first - slack <= one.last for one in ours for other in theirs)

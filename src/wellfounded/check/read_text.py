@@ -59,16 +59,23 @@ def read_plain_text(content: bytes) -> dict[str, Any]:
 
 
 def _indented(text: str) -> list[tuple[int, int]]:
-    """Find the paragraphs of at least two lines of which every line stands in by four blanks or more."""
+    """Find the paragraphs whose every line stands in by four blanks or more: of two lines, or after a colon."""
     found = []
     at = 0
+    announced = False
     for part in re.split(r"(\n[ \t]*\n)", text):
         lines = [line for line in part.split("\n") if line.strip()]
         widths = [len(line) - len(line.lstrip(" ")) + 8 * line.count("\t") for line in lines]
         words = len(part.split())
-        if len(lines) >= 2 and words >= 12 and min(widths) >= 4 and max(widths) - min(widths) <= 6:
+        if (
+            (len(lines) >= 2 or (lines and announced))
+            and words >= 12
+            and min(widths) >= 4
+            and max(widths) - min(widths) <= 6
+        ):
             found.append((at + len(part) - len(part.lstrip("\n")), at + len(part.rstrip())))
         at += len(part)
+        announced = part.rstrip().endswith(":") if lines else announced
     return found
 
 
