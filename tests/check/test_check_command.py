@@ -159,7 +159,7 @@ def test_texts_are_added_listed_and_missed(tmp_path, capsys):
     assert "matter-of-a-b-i  body, whole" in capsys.readouterr().out
     brief = tmp_path / "b.txt"
     brief.write_text(
-        "“Second page of the decision, with words of its own” Matter of A-B-, 27 I&N Dec. 316, 316 (A.G. 2018). "
+        "“Second page of the decision, with words of its own” Matter of A-B-, 27 I&N Dec. 316, 317 (A.G. 2018). "
         "“A headnote of the decision.” Matter of A-B-, 27 I&N Dec. 316 (A.G. 2018). "
         "“Nothing of the kind was written in it anywhere.” Matter of A-B-, 27 I&N Dec. 316 (A.G. 2018). "
         "Matter of Kasinga, 21 I&N Dec. 357 (BIA 1996).",
