@@ -130,6 +130,8 @@ def test_a_case_without_a_page_has_no_standing_and_says_so(material):
         ("A-B- III vacated A-B- I.", date(2022, 1, 5), "true", "2021-06-16"),
         ("A-B- I was vacated by A-B- III.", date(2025, 9, 1), "true", "2021-06-16"),
         ("A-B- I was vacated by A-B- III.", date(2025, 9, 3), "imprecise", "stands again"),
+        ("A-B- I remains vacated.", date(2025, 9, 3), "imprecise", "stands again"),
+        ("A-B- I remains vacated.", date(2022, 1, 5), "true", "2021-06-16"),
         (
             "Matter of A-R-C-G-, 26 I&N Dec. 388 (BIA 2014), was vacated in 2018.",
             date(2019, 1, 5),

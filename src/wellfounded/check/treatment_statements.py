@@ -24,7 +24,7 @@ _VERBS: tuple[tuple[str, str, frozenset[str]], ...] = (
 _VERB = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{form})" for name, form, _ in _VERBS) + r")\b")
 _EFFECTS = {name: effects for name, _, effects in _VERBS}
 _PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|been|being|be|later|since|subsequently|expressly|stands)\s+(?:\w+ly\s+|later\s+|since\s+)?$"
+    r"\b(?:was|were|is|are|been|being|be|later|since|subsequently|expressly|stands|remains?)\s+(?:\w+ly\s+|later\s+|since\s+)?$"
 )
 _UNSURE = re.compile(
     r"\b(?:not|never|n['’]t|no|may|might|could|would|should|will|if|whether|asks?|asked|urges?|urged|seeks?|sought|to|must|can|cannot)"
