@@ -40,7 +40,7 @@ def second_reading(text: str, ours: Sequence[Citation]) -> SecondReading:
     theirs: list[Citation] = []
     for found in get_citations(text):
         if isinstance(found, FullCaseCitation) and (found.groups.get("page") or "").isdigit():
-            start, end = found.span()  # type: ignore[no-untyped-call]
+            start, end = found.span()
             theirs.append(
                 Citation(
                     OTHER,
