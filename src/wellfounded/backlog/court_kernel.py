@@ -6,6 +6,9 @@ hearing leads to is drawn from numbers keyed by the case. A judge who leaves fin
 
 A case stands in one list at a time, so one link for each suffices. A call moves some courts through a window of days
 short enough that no decision of the Board within it can reach them.
+
+Over 400 lines because numba compiles the functions as one unit that share the layout of their arrays; it wants a split
+by what they do (lists, judges, hearings) once the engine's speed is settled.
 """
 
 from __future__ import annotations
