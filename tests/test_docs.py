@@ -11,7 +11,7 @@ import pytest
 
 from wellfounded.cli import COMMANDS, arranged, parser_of
 from wellfounded.cli.reference import reference
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 
 TOP = Path(__file__).resolve().parents[1]
 PAGES = sorted([TOP / "README.md", *(TOP / "docs").glob("*.md")])

@@ -29,7 +29,8 @@ from wellfounded.claim.needed import needed
 from wellfounded.claim.reading import ClaimReading
 from wellfounded.claim.sql_elements import AssessmentSql
 from wellfounded.forum import Forum
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 from wellfounded.rule import AllOf, AnyOf, Name, Not, Rule, names
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"

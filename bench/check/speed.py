@@ -26,7 +26,7 @@ from wellfounded.check.document import Document
 from wellfounded.check.material import Material, load_material
 from wellfounded.citation import find_citations
 from wellfounded.forum import Forum
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 
 
 def seconds(run: Callable[[], object], times: int = 5) -> float:

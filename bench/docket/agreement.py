@@ -20,7 +20,8 @@ import pytest
 from tests.docket.claim_tables import Answers, as_parquet, engine_answers, single_answers, write_claims
 from wellfounded.docket.caseload import open_caseload
 from wellfounded.docket.engine import DuckDbEngine
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 
 DAYS = (date(2016, 1, 4), date(2018, 6, 11), date(2021, 6, 17), date(2025, 9, 2))
 

@@ -15,7 +15,7 @@ from tests.claim.test_claim_file import mutated
 from wellfounded.claim.claim_file import read_claim
 from wellfounded.claim.claim_print import print_claim
 from wellfounded.claim.template import claim_template
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 

@@ -20,7 +20,7 @@ from wellfounded.check.checking import check_document
 from wellfounded.check.material import load_material
 from wellfounded.check.reading import DocumentReader, DocumentUnreadable
 from wellfounded.forum import Forum
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 
 
 def main() -> None:

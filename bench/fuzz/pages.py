@@ -11,7 +11,7 @@ import time
 from collections import Counter
 
 from wellfounded.law.folder import decoded, read_folder
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 from wellfounded.law.pages import Names, read_page
 from wellfounded.law.reading import is_page
 from wellfounded.shipped import material_folder

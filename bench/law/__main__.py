@@ -15,7 +15,7 @@ from datetime import date
 
 from wellfounded.forum import Forum
 from wellfounded.law.governing import in_force
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 from wellfounded.law.sweep import sweep
 
 BARE = [sys.executable, "-c", "pass"]

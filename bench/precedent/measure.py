@@ -17,7 +17,7 @@ from time import perf_counter
 import numpy as np
 
 from wellfounded.forum import Forum
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 from wellfounded.precedent.consistency import consistency
 from wellfounded.precedent.decided import load_base
 from wellfounded.precedent.many import ForcedTable

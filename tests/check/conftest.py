@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wellfounded.check.material import load_material
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 
 SHARED = Path(os.environ.get("WELLFOUNDED_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,8 @@ from wellfounded.claim.model import (
 from wellfounded.claim.template import claim_template
 from wellfounded.errors import SeveralErrors, UnreadableFile, WellfoundedError
 from wellfounded.forum import CIRCUITS
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 from wellfounded.rule import names
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))

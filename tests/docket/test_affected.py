@@ -19,7 +19,8 @@ from wellfounded.docket.count import DateOutsideDocket, count
 from wellfounded.docket.ruling import NoDays, Ruling, ruling
 from wellfounded.docket.shares import WrongShares, docket_touched, read_shares
 from wellfounded.errors import ImpossibleDate, UnknownName, WellfoundedError
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

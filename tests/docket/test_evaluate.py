@@ -18,7 +18,8 @@ from wellfounded.docket.caseload import Caseload, WrongCaseload, open_caseload
 from wellfounded.docket.engine import DuckDbEngine
 from wellfounded.docket.evaluate import CannotEvaluate, evaluate
 from wellfounded.errors import UnknownName, UnreadableFile
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 from wellfounded.report.as_html import as_html
 from wellfounded.report.as_markdown import as_markdown
 from wellfounded.report.as_text import as_text

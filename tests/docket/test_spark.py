@@ -11,7 +11,7 @@ import pytest
 from tests.docket.claim_tables import as_parquet, engine_answers, write_claims
 from tests.docket.test_evaluate import opened
 from wellfounded.docket.spark_engine import SparkEngine, open_spark_caseload, session
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("WELLFOUNDED_SPARK"), reason="set WELLFOUNDED_SPARK=1 to run Spark (needs pyspark and Java)"

@@ -12,7 +12,8 @@ from wellfounded.law.calendar import issue_days, speakers
 from wellfounded.law.displacement import Question
 from wellfounded.law.governing import in_force
 from wellfounded.law.history import substance
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 from wellfounded.law.status import Status, answered, status
 from wellfounded.law.sweep import sweep
 

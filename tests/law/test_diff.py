@@ -15,7 +15,8 @@ from wellfounded.law.diff import diff
 from wellfounded.law.governing import in_force
 from wellfounded.law.history import eras, standings, substance, term
 from wellfounded.law.ladder import load_ladder, read_ladder
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 
 DOMESTIC = "psg.domestic-relationship"
 LIBRARY = load_library()

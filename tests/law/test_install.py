@@ -11,7 +11,7 @@ import pytest
 from wellfounded.errors import WellfoundedError
 from wellfounded.law.install import UntrustedUpdate, install, new_publisher, pack, trust
 from wellfounded.law.installed import current_folder, earlier_folder
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 from wellfounded.shipped import material_folder
 
 PAGE = "attorney-general/2025-09-02-matter-of-s-s-f-m.md"

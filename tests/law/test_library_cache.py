@@ -10,7 +10,8 @@ import pytest
 from tests.law.small_library import VOCABULARY, holding, legal_test, page, treatment
 from wellfounded.errors import SeveralErrors
 from wellfounded.law import library_cache
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 
 PAGES = dict(
     [

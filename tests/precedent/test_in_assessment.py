@@ -10,7 +10,7 @@ from wellfounded.answer import Answer
 from wellfounded.claim.assessment import answer_element, assess
 from wellfounded.claim.claim_file import read_claim
 from wellfounded.forum import Forum
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 
 LIBRARY = load_library()
 MOTHER = """

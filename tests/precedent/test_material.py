@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 from wellfounded.precedent.consistency import consistency
 from wellfounded.precedent.decided import load_base, read_case
 from wellfounded.precedent.model import Outcome

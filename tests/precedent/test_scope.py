@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellfounded.forum import CIRCUITS, Forum
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 from wellfounded.law.status import status
 from wellfounded.precedent.constraint import PERSUASIVE, Forced
 from wellfounded.precedent.decided import load_base

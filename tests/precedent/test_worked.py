@@ -10,7 +10,7 @@ import pytest
 from wellfounded.claim.claim_file import load_claim
 from wellfounded.claim.precedent import groups_before
 from wellfounded.forum import Forum
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 from wellfounded.precedent.decided import load_base
 from wellfounded.precedent.question import Situation, ask
 from wellfounded.precedent.table import Model

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from wellfounded.cli import main
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 
 
 @pytest.fixture(scope="session")

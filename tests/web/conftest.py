@@ -20,7 +20,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from wellfounded.claim.claim_file import load_claim
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 from wellfounded.store.keys import FLOOR
 from wellfounded.store.vault import new_vault, open_vault
 from wellfounded.web import desk as desks

@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.conftest import Client, MadeVault
 from wellfounded.forum import CIRCUITS, STAGES
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 from wellfounded.store.audit import ACTS
 from wellfounded.web import pages
 from wellfounded.web.language import catalogue

@@ -138,7 +138,8 @@ def _check_rulings(scenario: Scenario, table: Table) -> None:
     """Note rulings that no page of the library tells, or that begin before they existed."""
     if not scenario.rulings:
         return
-    from wellfounded.law.library import first_day, load_library
+    from wellfounded.law.library import first_day
+    from wellfounded.law.loading import load_library
 
     library = load_library()
     for at, ruling in enumerate(scenario.rulings):

@@ -231,7 +231,7 @@ def _compiled(work: Callable[[], Any]) -> Any:
 
 
 def _show(options: Namespace, document: Callable[[Library], Document], keys: Callable[[Library], Any]) -> int:
-    from wellfounded.law.library import load_library
+    from wellfounded.law.loading import load_library
 
     library = load_library()
     form = format_of(options)

@@ -80,7 +80,7 @@ def add_effect(parser: ArgumentParser) -> None:
 def effect(options: Namespace) -> int:
     """Compare two versions of the law; 1 if an answer or a worked case changes."""
     from wellfounded.law.effect import effect as compare
-    from wellfounded.law.library import load_library
+    from wellfounded.law.loading import load_library
     from wellfounded.report.upkeep import effect_json, effect_text
 
     old, new = load_library(Path(options.old)), load_library(Path(options.new))

@@ -55,7 +55,7 @@ def add_output(parser: ArgumentParser, *, formats: tuple[str, ...] = FORMATS) ->
 
 def library_of(options: Namespace) -> Library:
     """Load the library an option names, or the one installed, or the product's own."""
-    from wellfounded.law.library import load_library
+    from wellfounded.law.loading import load_library
 
     return load_library(Path(options.library) if options.library else installed_folder())
 

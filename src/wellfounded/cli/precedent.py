@@ -220,7 +220,7 @@ def _add_validate(parser: ArgumentParser) -> None:
 
 
 def _validate(options: Namespace) -> int:
-    from wellfounded.law.library import load_library
+    from wellfounded.law.loading import load_library
     from wellfounded.precedent.importers import read_base
     from wellfounded.precedent.validate import validate
     from wellfounded.report.precedent_base import validation_document, validation_json

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from wellfounded.errors import WellfoundedError
 from wellfounded.law.installed import current_folder, installed_place, pointed
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 
 FORM = b"wellfounded law 1\n"
 LARGEST_UPDATE, LARGEST_LAW, MOST_PAGES = 40_000_000, 200_000_000, 20_000

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from msgspec import Struct
 
-from wellfounded.errors import SeveralErrors, UnknownName, WellfoundedError
-from wellfounded.law.folder import digest, files_of, read_folder
+from wellfounded.errors import UnknownName, WellfoundedError
 from wellfounded.law.index import Index, make_index, name_key, without_pinpoint
 from wellfounded.law.model import Authority, Holding, Issue, LegalTest, Treatment, Vocabulary
-from wellfounded.shipped import material_folder
 
 
 class UnknownAuthority(UnknownName):
@@ -183,37 +180,3 @@ def first_day(authority: Authority) -> date:
     """Return the first day on which an authority may have existed."""
     days = [authority.decided, authority.public_from, authority.effective, (authority.decided_between or (None,))[0]]
     return min(day for day in days if day is not None)
-
-
-def load_library(folder: Path | None = None) -> Library:
-    """Load the library of law.
-
-    Args:
-        folder: the folder of its pages; the product's own if left out.
-    Raises:
-        SeveralErrors: everything wrong with its pages, with file and line.
-    """
-    from wellfounded.law import library_cache as cache
-
-    place = str(folder or material_folder("authorities"))
-    signs = files_of(place)
-    kept = cache.kept_library(cache.remembered_fingerprint(place, signs))
-    if kept is not None:
-        return kept
-    files = read_folder(place)
-    fingerprint = digest(files, form=cache.FORM)
-    library = cache.kept_library(fingerprint)
-    if library is None:
-        library = _read(files, fingerprint)
-        cache.keep_library(library, fingerprint)
-    cache.remember_fingerprint(place, signs, fingerprint)
-    return library
-
-
-def _read(files: Mapping[str, bytes], fingerprint: str) -> Library:
-    from wellfounded.law.reading import read_library  # what reads pages is loaded only when pages must be read
-
-    library, errors = read_library(files, fingerprint=fingerprint)
-    if errors:
-        raise SeveralErrors(errors)
-    return library

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from threading import RLock
 
-from wellfounded.law.library import Library, load_library
+from wellfounded.law.library import Library
+from wellfounded.law.loading import load_library
 from wellfounded.store.clock import elapsed
 from wellfounded.store.places import has_vault
 from wellfounded.store.vault import Vault, new_vault, open_vault

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from wellfounded.law.install import install
 from wellfounded.law.installed import current_folder, earlier_folder
-from wellfounded.law.library import load_library
+from wellfounded.law.loading import load_library
 from wellfounded.store.audit import ACTS
 from wellfounded.store.backup import back_up
 from wellfounded.store.clock import now
