@@ -6,46 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.made_rules import Assigned, rules
 from wellfounded.answer import Answer, at_least, every, some
 from wellfounded.errors import RuleUnreadable
-from wellfounded.rule import AllOf, AnyOf, AtLeast, Name, Not, Rule, both_ways, evaluate, names
+from wellfounded.rule import AllOf, AnyOf, Name, Rule, both_ways, evaluate, names
 from wellfounded.rule_text import parse_rule, print_rule
 
 ANSWERS = list(Answer)
-
-
-def rules(leaves: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
-    def joined(parts: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
-        several = st.lists(parts, min_size=2, max_size=4).map(tuple)
-        return st.one_of(
-            several.map(AllOf),
-            several.map(AnyOf),
-            parts.map(Not),
-            several.flatmap(lambda found: st.integers(1, len(found)).map(lambda count: AtLeast(count, found))),
-        )
-
-    return st.recursive(leaves, joined, max_leaves=8)
-
-
 NAMES = st.sampled_from(["group.distinct", "state.unable", "harm.serious", "bar.criminal-2020", "motive.in-part"])
 FLAT_FORMS = st.one_of(NAMES.map(Name), st.just(AllOf(())), st.just(AnyOf(())))
-
-
-class Case:
-    def __init__(self, answers: dict[str, Answer]) -> None:
-        self.answers = answers
-
-    def answer(self, name: str) -> Answer:
-        return self.answers[name]
-
-    def choice(self, fact: str) -> None:
-        return None
-
-    def is_known(self, fact: str) -> bool:
-        return False
-
-    def day(self, day: object) -> None:
-        return None
 
 
 @given(rules(FLAT_FORMS))
@@ -98,11 +67,11 @@ def test_an_answer_is_what_every_completion_of_the_unknowns_gives(rule: Rule, da
     answers = {name: data.draw(st.sampled_from(ANSWERS), label=name) for name in used}
     unknown = [name for name, answer in answers.items() if answer is Answer.OPEN]
     ends = {
-        evaluate(rule, Case(answers | dict(zip(unknown, values, strict=True))))
+        evaluate(rule, Assigned(answers | dict(zip(unknown, values, strict=True))))
         for values in product([Answer.MET, Answer.NOT_MET], repeat=len(unknown))
     }
     expected = ends.pop() if len(ends) == 1 else Answer.OPEN
-    assert evaluate(rule, Case(answers)) is expected
+    assert evaluate(rule, Assigned(answers)) is expected
 
 
 def test_an_answer_is_never_used_as_a_yes_or_no() -> None:

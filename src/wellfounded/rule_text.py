@@ -236,12 +236,14 @@ def print_rule(rule: Rule) -> str:
             return "nothing asked"
         case AnyOf(()):
             return "no such route"
+        case AllOf((part,)) | AnyOf((part,)):
+            return print_rule(part)
         case AllOf(parts):
-            return " and ".join(_bracketed(part, AllOf, AnyOf) for part in parts)
+            return " and ".join(_bracketed(part) for part in parts)
         case AnyOf(parts):
-            return " or ".join(_bracketed(part, AllOf, AnyOf) for part in parts)
+            return " or ".join(_bracketed(part) for part in parts)
         case Not(part):
-            return f"not {_bracketed(part, AllOf, AnyOf)}"
+            return f"not {_bracketed(part)}"
         case AtLeast(count, parts):
             return f"at least {count} of ({', '.join(print_rule(part) for part in parts)})"
         case LawUnsettled(why):
@@ -258,9 +260,13 @@ def print_rule(rule: Rule) -> str:
             return id
 
 
-def _bracketed(part: Rule, *kinds: type) -> str:
-    words = print_rule(part)
-    return f"({words})" if isinstance(part, kinds) and part not in (NOTHING_ASKED, NO_SUCH_ROUTE) else words
+def _bracketed(part: Rule) -> str:
+    match part:
+        case AllOf((only,)) | AnyOf((only,)):
+            return _bracketed(only)
+        case AllOf((_, _, *_)) | AnyOf((_, _, *_)):
+            return f"({print_rule(part)})"
+    return print_rule(part)
 
 
 def _print_day(day: Day) -> str:

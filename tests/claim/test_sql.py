@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.claim.random_records import as_sql, random_record, table_of
+from tests.made_rules import Assigned, rules
 from wellfounded.answer import Answer
 from wellfounded.claim.elements import Elements, ExactElements
 from wellfounded.claim.findings import Findings, from_facts
@@ -30,44 +31,14 @@ from wellfounded.claim.sql_elements import AssessmentSql
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library
 from wellfounded.law.model import Finding
-from wellfounded.rule import AllOf, AnyOf, AtLeast, LawUnsettled, Name, Not, Rule, YearsAfter, evaluate, periods
+from wellfounded.rule import AllOf, AnyOf, LawUnsettled, Name, Rule, YearsAfter, evaluate, periods
 from wellfounded.rule_text import parse_rule, print_rule
 
 NAMES = ("a", "b.c", "d", "e")
 LEAVES = st.one_of(
     st.sampled_from(NAMES).map(Name), st.just(AllOf(())), st.just(AnyOf(())), st.just(LawUnsettled("nobody spoke"))
 )
-
-
-def _joined(parts: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
-    several = st.lists(parts, min_size=1, max_size=5).map(tuple)
-    return st.one_of(
-        several.map(AllOf),
-        several.map(AnyOf),
-        parts.map(Not),
-        several.flatmap(lambda found: st.integers(1, len(found)).map(lambda count: AtLeast(count, found))),
-    )
-
-
-RULES = st.recursive(LEAVES, _joined, max_leaves=10)
-
-
-class Assigned:
-    def __init__(self, answers: dict[str, Answer]) -> None:
-        self.answers = answers
-
-    def answer(self, name: str) -> Answer:
-        return self.answers[name]
-
-    def choice(self, fact: str) -> None:
-        return None
-
-    def is_known(self, fact: str) -> bool:
-        return False
-
-    def day(self, day: object) -> None:
-        return None
-
+RULES = rules(LEAVES, max_leaves=10)
 
 ASSIGNMENTS = [dict(zip(NAMES, answers, strict=True)) for answers in product(Answer, repeat=len(NAMES))]
 
