@@ -8,18 +8,21 @@ from wellfounded.backlog.compare import NotComparable, compare
 from wellfounded.backlog.draws import CENTRAL
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.forecast import forecast
-from wellfounded.backlog.hindcast import YARDSTICKS, hindcast, published_record, recorded_scores
+from wellfounded.backlog.hindcast import hindcast
 from wellfounded.backlog.merged import merged
+from wellfounded.backlog.past import published_record
 from wellfounded.backlog.plan import make_plan
 from wellfounded.backlog.scenario_text import load_scenario
+from wellfounded.backlog.scores import recorded_scores
 from wellfounded.backlog.sensitivity import base_samples, sensitivity, sobol_indices
 from wellfounded.backlog.solve import GoalOutOfReach, judges_needed, with_bench
+from wellfounded.backlog.yardsticks import YARDSTICKS
 
 
 def test_a_forecast_holds_its_central_run_and_names_each_fiscal_year(small):
     found = forecast(small, draws=40, replications=2)
 
-    assert [year.fy for year in found.fiscal_years] == [2019, 2020, 2021]
+    assert [year.central.fy for year in found.fiscal_years] == [2019, 2020, 2021]
     assert (np.diff(found.fan, axis=1) >= 0).all()
     assert (found.fan[:, 0] <= found.central).all()
     assert (found.central <= found.fan[:, 4]).all()

@@ -34,6 +34,24 @@ def test_solve_answers_with_judges_and_their_interval(small_file, capsys):
     assert keys["interval"]["p05"] <= keys["judges_needed"] <= keys["interval"]["p95"] * 1.2
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["run", "{file}", "--draws", "2", "--replications", "0"],
+        ["compare", "{file}", "{file}", "--draws", "2", "--replications", "0"],
+        ["solve", "{file}", "--hold", "--draws", "1"],
+        ["sensitivity", "{file}", "--samples", "8"],
+    ],
+    ids=["run", "compare", "solve", "sensitivity"],
+)
+def test_every_answer_gives_the_models_own_error_beside_the_yardsticks(small_file, capsys, words):
+    assert main(["backlog", *(word.replace("{file}", small_file) for word in words), "--format", "json"]) == 0
+    errors = json.loads(capsys.readouterr().out)["hindcast_error"]
+
+    assert {one["way"] for one in errors} >= {"model, past only", "drift", "persistence", "identity with true flows"}
+    assert all(one["forecasts"] for one in errors)
+
+
 @pytest.mark.parametrize("ending", ["html", "svg", "csv", "md", "txt"])
 def test_run_writes_every_format_whole(small_file, tmp_path, ending):
     out = tmp_path / f"report.{ending}"

@@ -35,13 +35,13 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class FiscalYear:
-    """One fiscal year of a forecast; flows are those of the central run within the scenario's days.
+class CentralYear:
+    """One fiscal year with the central values; flows are those within the scenario's days.
 
     Attributes:
         fy: the fiscal year; it ends on 30 September.
         days: how many of its days the scenario covers.
-        pending: active pending cases at its end, over the draws.
+        pending: active pending cases at its end.
         receipts, completions, closed, returned, appealed: cases.
         judges: on the bench at its end.
         completions_per_judge: completions of the days covered, at a yearly rate, by mean judge; an output.
@@ -52,7 +52,7 @@ class FiscalYear:
 
     fy: int
     days: int
-    pending: Spread
+    pending: float
     receipts: float
     completions: float
     closed: float
@@ -64,6 +64,14 @@ class FiscalYear:
     at_board: float
     mean_age: float
     wait: float
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """One fiscal year of a forecast: with the central values, and its pending cases at its end over the draws."""
+
+    central: CentralYear
+    pending: Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +145,8 @@ def forecast(scenario: Scenario, *, draws: int = 200, replications: int = 3) -> 
     sampled = sampled_pending(scenario, draws, days)
     fan = np.quantile(sampled, QUANTILES, axis=0).T
     spreads = {day: Spread(*map(float, row)) for day, row in zip(days, fan, strict=True)}
-    years = tuple(
-        _fiscal_year(plan, central, scenario.day_number(end), spreads[scenario.day_number(end)], end)
-        for end in scenario.fiscal_year_ends()
-    )
+    ends = [scenario.day_number(end) for end in scenario.fiscal_year_ends()]
+    years = tuple(FiscalYear(one, spreads[day]) for one, day in zip(central_years(plan, central), ends, strict=True))
     runs = [run_cases(plan, replication=one) for one in range(replications)]
     return Forecast(
         scenario,
@@ -168,17 +174,23 @@ def _shares(scenario: Scenario, runs: list[CaseRun], sampled: Floats, days: tupl
     return Shares(ends[-1].year, numbers / max(numbers + chance, 1e-12), float(ended.std(ddof=1) / ended.mean()))
 
 
-def _fiscal_year(plan: Plan, run: Flowed, day: int, pending: Spread, end: date) -> FiscalYear:
+def central_years(plan: Plan, run: Flowed) -> tuple[CentralYear, ...]:
+    """Return the fiscal years of a run whose recorded days hold the ends of fiscal years."""
+    return tuple(_central_year(plan, run, end) for end in plan.scenario.fiscal_year_ends())
+
+
+def _central_year(plan: Plan, run: Flowed, end: date) -> CentralYear:
+    day = plan.scenario.day_number(end)
     first = max(0, day - (end - date(end.year - 1, 9, 30)).days + 1)
     row = int(np.searchsorted(run.days, day))
     before = int(np.searchsorted(run.days, first - 1))
     flows = run.flows[row] - (run.flows[before] if first > 0 else 0.0)
     judges = plan.bench.judges[first : day + 1]
     completed = float(flows[kernel.COMPLETED])
-    return FiscalYear(
+    return CentralYear(
         fy=end.year,
         days=day + 1 - first,
-        pending=pending,
+        pending=float(run.active[row]),
         receipts=float(flows[kernel.FILED]),
         completions=completed,
         closed=float(flows[kernel.CLOSED]),

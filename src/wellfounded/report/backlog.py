@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from wellfounded.backlog.forecast import FiscalYear, Forecast
-from wellfounded.backlog.hindcast import recorded_scores
+from wellfounded.backlog.forecast import CentralYear, FiscalYear, Forecast
 from wellfounded.backlog.published import published_points
 from wellfounded.backlog.waits import Waits
 from wellfounded.law.library import Library
@@ -20,10 +19,10 @@ from wellfounded.report.backlog_parts import (
     count,
     every_number,
     own_error,
+    own_error_keys,
     percent,
     quantity_keys,
     scenario_keys,
-    score_keys,
     spread_keys,
 )
 from wellfounded.report.document import Cell, Document, Heading, Paragraph, Part, Picture, Table
@@ -64,8 +63,8 @@ def _answer(last: FiscalYear | None) -> str:
     if last is None:
         return "The scenario ends before the end of a fiscal year."
     return (
-        f"At the end of fiscal year {last.fy} this scenario has {count(last.pending.p50)} active pending cases; in "
-        f"nine draws of ten between {count(last.pending.p05)} and {count(last.pending.p95)}."
+        f"At the end of fiscal year {last.central.fy} this scenario has {count(last.pending.p50)} active pending "
+        f"cases; in nine draws of ten between {count(last.pending.p05)} and {count(last.pending.p95)}."
     )
 
 
@@ -73,13 +72,13 @@ def _years_table(found: Forecast) -> Table:
     headings = ("Fiscal year", "Pending, middle", "5 to 95 of 100", "Received", "Completed", "Judges", "Per judge")
     rows = tuple(
         (
-            f"{year.fy}" if year.days >= 365 else f"{year.fy} ({year.days} days)",
+            year_name(year.central),
             count(year.pending.p50),
             f"{count(year.pending.p05)} to {count(year.pending.p95)}",
-            count(year.receipts),
-            count(year.completions),
-            count(year.judges),
-            count(year.completions_per_judge),
+            count(year.central.receipts),
+            count(year.central.completions),
+            count(year.central.judges),
+            count(year.central.completions_per_judge),
         )
         for year in found.fiscal_years
     )
@@ -88,6 +87,11 @@ def _years_table(found: Forecast) -> Table:
         "year, by the mean bench) are what the model puts out, not what is put in."
     )
     return Table(headings, rows, remark=remark)
+
+
+def year_name(year: CentralYear) -> str:
+    """Name a fiscal year, with its days where the scenario covers only part of it."""
+    return f"{year.fy}" if year.days >= 365 else f"{year.fy} ({year.days} days)"
 
 
 def _spread_words(found: Forecast) -> Iterable[Part]:
@@ -197,7 +201,7 @@ def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:
             }
             for point in published_points(scenario)
         ],
-        "hindcast_error": [score_keys(one) for one in recorded_scores()],
+        "hindcast_error": own_error_keys(),
         "assumptions": [quantity_keys(one) for one in scenario.quantities()],
         "draws": found.draws,
         "replications": found.replications,
@@ -205,11 +209,12 @@ def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:
     }
 
 
-def _year_keys(year: FiscalYear) -> dict[str, Any]:
+def _year_keys(found: FiscalYear) -> dict[str, Any]:
+    year = found.central
     return {
         "fy": year.fy,
         "days": year.days,
-        "pending": spread_keys(year.pending),
+        "pending": spread_keys(found.pending),
         "receipts": round(year.receipts),
         "completions": round(year.completions),
         "closed": round(year.closed),

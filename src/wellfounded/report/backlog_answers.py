@@ -17,6 +17,7 @@ from wellfounded.report.backlog_parts import (
     error_table,
     more_or_fewer,
     own_error,
+    own_error_keys,
     percent,
     scenario_keys,
     score_keys,
@@ -100,6 +101,7 @@ def comparison_json(found: Comparison, library: Library) -> dict[str, Any]:
             "variance_cut": None if found.variance_cut is None else round(found.variance_cut, 1),
         },
         "draws": found.draws,
+        "hindcast_error": own_error_keys(),
         **stamp(library, asked="comparison").keys(),
     }
 
@@ -149,15 +151,9 @@ def answer_json(found: Answer, library: Library) -> dict[str, Any]:
         "judges_at_start": round(found.now),
         "draws": found.draws,
         "draws_out_of_reach": found.out_of_reach,
-        "hindcast_error": [score_keys(one) for one in _recorded()],
+        "hindcast_error": own_error_keys(),
         **stamp(library, asked=f"scenario {found.scenario.id}").keys(),
     }
-
-
-def _recorded() -> Any:
-    from wellfounded.backlog.hindcast import recorded_scores
-
-    return recorded_scores()
 
 
 def sensitivity_document(found: Sensitivity, library: Library) -> Document:
@@ -220,6 +216,7 @@ def sensitivity_json(found: Sensitivity, library: Library) -> dict[str, Any]:
             for swing in found.swings
         ],
         "samples": found.samples,
+        "hindcast_error": own_error_keys(),
         **stamp(library, asked=f"scenario {found.scenario.id}").keys(),
     }
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wellfounded.backlog.forecast import Spread
-from wellfounded.backlog.hindcast import VINTAGE, Score, recorded_scores
+from wellfounded.backlog.past import VINTAGE
 from wellfounded.backlog.quantity import KNOWN_NUMBERS, Quantity
 from wellfounded.backlog.scenario import Ruling, Scenario
+from wellfounded.backlog.scores import Score, recorded_scores
 from wellfounded.report.backlog_chart import called
 from wellfounded.report.document import Bullets, Cell, Heading, Paragraph, Part, Table
 from wellfounded.report.words import day
@@ -168,6 +169,11 @@ def error_table(scores: Sequence[Score]) -> Table:
 def spread_keys(spread: Spread) -> dict[str, float]:
     """Return five quantiles as keys, rounded to whole cases."""
     return {name: round(getattr(spread, name)) for name in ("p05", "p25", "p50", "p75", "p95")}
+
+
+def own_error_keys() -> list[dict[str, Any]]:
+    """Return the recorded scores, of the model and of the yardsticks; every report gives them."""
+    return [score_keys(one) for one in recorded_scores()]
 
 
 def score_keys(one: Score) -> dict[str, Any]:

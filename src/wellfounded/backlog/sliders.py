@@ -1,0 +1,183 @@
+"""A built-in scenario with a few of its numbers moved, through the fluid model, in milliseconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellfounded.backlog.draws import CENTRAL
+from wellfounded.backlog.fluid import run_fluid
+from wellfounded.backlog.forecast import CentralYear, central_years, month_ends
+from wellfounded.backlog.merged import merged
+from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.published import PublishedPoint, published_points
+from wellfounded.backlog.quantity import fixed
+from wellfounded.backlog.scenario import RULES, BenchChange, CaseClass, Order, Scenario
+from wellfounded.backlog.scenario_text import built_in, load_scenario
+from wellfounded.backlog.scores import Score, recorded_scores
+from wellfounded.errors import UnknownName, WellfoundedError
+
+MOST_HIRED = 5_000
+MOST_INTAKE = 5.0
+MOST_CONTINUED = 0.95
+NEWEST_SHARE = {"first-in-first-out": 0.0, "last-in-first-out": 1.0, "mixed": 0.5}
+
+
+class WrongMove(WellfoundedError):
+    """A number moved to where it cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What is moved; each as it is here leaves the scenario as it stands.
+
+    Attributes:
+        hired: judges who take the bench beside the scenario's own hiring, evenly over the first twelve months.
+        intake: new cases as a multiple of the scenario's, from its start on.
+        continued: by how much more the share of hearings continued is, as a fraction (0.05 for five points); the
+            shares stay between 0 and 95 %.
+        order: one of `scenario.RULES` from the start on; empty for the scenario's own.
+    """
+
+    hired: float = 0.0
+    intake: float = 1.0
+    continued: float = 0.0
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What the moves lead to, beside the scenario unmoved; central values, no draws.
+
+    Attributes:
+        scenario: as it stands in its file, for its title and the sources of its numbers.
+        moves: what was moved.
+        continued: the mean share of hearings continued, as moved, over all hearings of a case.
+        years, unmoved_years: by fiscal year, with the moves and without.
+        days: days counted from the start, about one a month, the ends of fiscal years among them.
+        pending, unmoved: active pending cases at their ends, with the moves and without.
+        points: published counts within the scenario's days.
+        hindcast_error: how far off the model would have been, as recorded.
+    """
+
+    scenario: Scenario
+    moves: Moves
+    continued: float
+    years: tuple[CentralYear, ...]
+    unmoved_years: tuple[CentralYear, ...]
+    days: tuple[int, ...]
+    pending: NDArray[np.float64]
+    unmoved: NDArray[np.float64]
+    points: tuple[PublishedPoint, ...]
+    hindcast_error: tuple[Score, ...]
+
+
+def move(name: str, moves: Moves) -> Moved:
+    """Run a built-in scenario with a few numbers moved.
+
+    Raises:
+        UnknownName: if there is no such scenario or order.
+        WrongMove: if a number is moved to where it cannot be.
+    """
+    _check(moves)
+    scenario = _shipped(name)
+    days = month_ends(scenario)
+    changed = moved_scenario(scenario, moves)
+    pending, years = _run(changed, days)
+    unmoved, unmoved_years = _unmoved(name)
+    return Moved(
+        scenario,
+        moves,
+        mean_continued(changed.classes),
+        years,
+        unmoved_years,
+        days,
+        pending,
+        unmoved,
+        published_points(scenario),
+        recorded_scores(),
+    )
+
+
+def moved_scenario(scenario: Scenario, moves: Moves) -> Scenario:
+    """Return a scenario with the moves made; everything else, its ranges and sources too, stays."""
+    start = scenario.start
+    path = tuple(
+        replace(step, amount=replace(step.amount, value=step.amount.value * moves.intake))
+        for step in scenario.intake.path
+    )
+    hired = fixed("judges.moved", "judges", moves.hired, on=start, source="what is asked")
+    change = BenchChange(start, start + timedelta(days=365), hired, leaving=False)
+    orders = (Order(start, moves.order, NEWEST_SHARE[moves.order]),) if moves.order else scenario.orders
+    return replace(
+        scenario,
+        intake=replace(scenario.intake, path=path),
+        judges=replace(scenario.judges, changes=(*scenario.judges.changes, change)),
+        classes=tuple(_continued_more(one, moves.continued) for one in scenario.classes),
+        orders=orders,
+    )
+
+
+def mean_continued(classes: tuple[CaseClass, ...]) -> float:
+    """Return the mean share of hearings that are continued, each class by its share of new cases.
+
+    Returns:
+        A fraction of all hearings held.
+    """
+    held = continued = 0.0
+    for one in classes:
+        there = one.intake_share.value
+        for hearing in one.hearings:
+            times = there / (1 - hearing.continued.value)
+            held += times
+            continued += times * hearing.continued.value
+            there *= 1 - hearing.ends.value
+    return continued / held
+
+
+def _check(moves: Moves) -> None:
+    if moves.order and moves.order not in RULES:
+        raise UnknownName("order of hearing cases", moves.order, RULES)
+    limits = (
+        ("judges hired", moves.hired, 0.0, MOST_HIRED),
+        ("multiple of new cases", moves.intake, 0.0, MOST_INTAKE),
+        ("change of the share continued", moves.continued, -1.0, 1.0),
+    )
+    for what, value, least, most in limits:
+        if not least <= value <= most:
+            raise WrongMove(f"The {what} cannot be {value:g}.", remedy=f"Give {least:g} to {most:,g}.")
+
+
+def _continued_more(one: CaseClass, more: float) -> CaseClass:
+    hearings = tuple(
+        replace(
+            hearing,
+            continued=replace(hearing.continued, value=min(MOST_CONTINUED, max(0.0, hearing.continued.value + more))),
+        )
+        for hearing in one.hearings
+    )
+    return replace(one, hearings=hearings)
+
+
+def _run(scenario: Scenario, days: tuple[int, ...]) -> tuple[NDArray[np.float64], tuple[CentralYear, ...]]:
+    plan = make_plan(merged(scenario), CENTRAL)
+    flowed = run_fluid(plan, days=days)
+    return flowed.active, central_years(plan, flowed)
+
+
+@cache
+def _shipped(name: str) -> Scenario:
+    """Read a scenario that came with the program, once; a file of the user's is never read here."""
+    if name not in built_in():
+        raise UnknownName("scenario", name, built_in())
+    return load_scenario(str(built_in()[name]))
+
+
+@cache
+def _unmoved(name: str) -> tuple[NDArray[np.float64], tuple[CentralYear, ...]]:
+    scenario = _shipped(name)
+    return _run(scenario, month_ends(scenario))

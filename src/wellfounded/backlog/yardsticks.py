@@ -1,0 +1,39 @@
+"""The naive forecasts that the model is held against: arithmetic on the published past, without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from wellfounded.backlog.past import Record
+from wellfounded.backlog.scores import Score, score
+
+Naive = Callable[[Record, int, int], float]
+
+
+def _persistence(record: Record, origin: int, horizon: int) -> float:
+    return record.pending[origin]
+
+
+def _drift(record: Record, origin: int, horizon: int) -> float:
+    return record.pending[origin] + horizon * (record.pending[origin] - record.pending[origin - 1])
+
+
+def _identity(record: Record, origin: int, horizon: int) -> float:
+    after = range(origin + 1, origin + horizon + 1)
+    return record.pending[origin] + sum(record.receipts[year] - record.completions[year] for year in after)
+
+
+YARDSTICKS: dict[str, tuple[Naive, int]] = {
+    "persistence": (_persistence, 0),
+    "drift": (_drift, 1),
+    "identity with true flows": (_identity, 0),
+}
+"""Each yardstick with how many years before the origin it needs."""
+
+
+def yardstick_score(record: Record, name: str, horizon: int, origins: Iterable[int]) -> Score:
+    """Score a yardstick from the origins for which it and what came are known."""
+    naive, needed = YARDSTICKS[name]
+    known = [year for year in origins if year + horizon in record.pending and year - needed in record.pending]
+    said = [naive(record, year, horizon) for year in known]
+    return score(name, horizon, said, [record.pending[year + horizon] for year in known])
