@@ -83,8 +83,9 @@ def fact_entry(recorded: RecordedFact, *, group: str = "") -> Entry:
 
 def _fact(name: str, body: dict[str, Any]) -> RecordedFact:
     value = date.fromisoformat(body["day"]) if "day" in body else body["value"]
-    more = {key: body.get(key, "") for key in ("source", "evidence", "certainty", "about", "note")}
-    return RecordedFact(name, value, **more)
+    said = body.get
+    more = (said(key, "") for key in ("source", "evidence", "certainty", "about", "note"))
+    return RecordedFact(name, value, *more)
 
 
 def _finding_entry(found: EnteredFinding, groups: list[str]) -> Entry:

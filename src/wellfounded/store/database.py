@@ -15,6 +15,7 @@ from wellfounded.store.errors import DamagedVault, UnwritableVault
 
 BUSY_MILLISECONDS = 10_000
 Row = tuple[Any, ...]
+State = tuple[int, int]
 
 
 class Database:
@@ -62,6 +63,26 @@ class Database:
         """Run one statement inside `transaction`."""
         with self._lock, self._told():
             self._connection.execute(sql, values)
+
+    def state(self) -> State:
+        """Return a sign that differs whenever something was written in between, here or by another program."""
+        with self._lock, self._told():
+            others = self._connection.execute("PRAGMA data_version").fetchone()[0]
+            return int(others), int(self._connection.total_changes)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[bool]:
+        """Let several queries read one state; says whether it is committed, or that of a write still going on."""
+        with self._lock, self._told():
+            if self._connection.in_transaction:
+                yield not self._depth
+                return
+            self._connection.execute("BEGIN")
+            try:
+                yield True
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -117,7 +117,7 @@ def _set(
         database.write("DELETE FROM entry WHERE case_id = ? AND kind = ? AND key = ?", case, kind, key)
     else:
         database.write(
-            "INSERT INTO entry VALUES (?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM entry), ?)"
+            "INSERT INTO entry SELECT ?1, ?2, ?3, coalesce(max(position), 0) + 1, ?4 FROM entry WHERE case_id = ?1"
             " ON CONFLICT DO UPDATE SET body = excluded.body",
             *(case, kind, key, body),
         )

@@ -14,7 +14,8 @@ from typing import Any
 from wellfounded.claim.model import Claim
 from wellfounded.store import audit, entries
 from wellfounded.store.audit import LogLine
-from wellfounded.store.case_claim import claim_of_entries, entries_of_claim
+from wellfounded.store.case_claim import entries_of_claim
+from wellfounded.store.cases import Case, Cases
 from wellfounded.store.clock import now
 from wellfounded.store.database import Database
 from wellfounded.store.entries import Change, Entry
@@ -31,22 +32,9 @@ from wellfounded.store.header import (
 from wellfounded.store.keys import KEY_BYTES, Cost, calibrated, check_passphrase, new_recovery, subkey
 from wellfounded.store.places import DATABASE, HEADER, check_has_vault, prepare_folder, write_private
 
+__all__ = ["Case", "KnownBackup", "Vault", "new_vault", "open_vault", "put_claim"]
+
 SCHEMA_VERSION = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A case, as lists show it.
-
-    Attributes:
-        id: random; the log and addresses name the case by it.
-        claim: what the case records.
-        changed: the moment of the last change.
-    """
-
-    id: str
-    claim: Claim
-    changed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +58,7 @@ class Vault:
         self._data_key: bytes | None = data_key
         self.database = Database(folder / DATABASE, subkey(data_key, "database"))
         self._log_key = subkey(data_key, "log")
+        self._cases = Cases(self.database)
 
     def __enter__(self) -> Vault:
         return self
@@ -80,8 +69,9 @@ class Vault:
         self.close()
 
     def close(self) -> None:
-        """Forget the keys and close the database."""
+        """Forget the keys and the cases, and close the database."""
         self._data_key, self._log_key = None, b""
+        self._cases.forget()
         self.database.close()
 
     @property
@@ -93,14 +83,7 @@ class Vault:
 
     def cases(self) -> tuple[Case, ...]:
         """List all cases, in the order of their names."""
-        rows = self.database.read("SELECT id, changed FROM cases")
-        held: dict[str, list[Entry]] = {}
-        for case, kind, key, body in self.database.read(
-            "SELECT case_id, kind, key, body FROM entry WHERE kind NOT IN ('note', 'document') ORDER BY position"
-        ):
-            held.setdefault(case, []).append(Entry(kind, key, json.loads(body)))
-        found = (Case(case, claim_of_entries(held.get(case, ())), changed) for case, changed in rows)
-        return tuple(sorted(found, key=lambda case: (case.claim.pseudonym.casefold(), case.id)))
+        return self._cases.listed()
 
     def case(self, name: str) -> Case:
         """Find a case by its id or its pseudonym.
@@ -108,17 +91,7 @@ class Vault:
         Raises:
             UnknownCase: if none has it, or several do.
         """
-        rows = self.database.read("SELECT id FROM cases WHERE id = ?", name) or self.database.read(
-            "SELECT case_id FROM entry WHERE kind = 'claim' AND json_extract(body, '$.pseudonym') = ?", name
-        )
-        if len(rows) != 1:
-            raise UnknownCase(
-                "No case has this name." if not rows else "Several cases have this name.",
-                remedy="`wellfounded vault open` lists the cases with their ids.",
-            )
-        case = str(rows[0][0])
-        changed = self.database.read("SELECT changed FROM cases WHERE id = ?", case)[0][0]
-        return Case(case, claim_of_entries(entries.entries(self.database, case)), str(changed))
+        return self._cases.find(name)
 
     def add_case(self, claim: Claim) -> str:
         """Record a new case.
