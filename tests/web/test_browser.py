@@ -31,12 +31,20 @@ SCREENS = {
     "compare-days": "/compare?kind=days&from=2018-06-10&to=2018-06-12&issue=psg.domestic-relationship",
     "compare-circuits": "/compare?kind=circuits&to=2018-06-12",
     "check": "/check",
+    "docket": "/docket",
+    "docket-asylum": "/docket?topic=asylum",
+    "docket-series": "/docket?topic=all",
+    "docket-release": "/docket/release",
+    "docket-count": "/docket/count?measure=pending&by=nationality&on=2018-06-11",
+    "docket-touched": "/docket/touched",
+    "docket-ruling": "/docket/touched?ruling=matter-of-a-b-i",
     "settings": "/settings",
     "log": "/settings/log",
     "missing": "/nowhere",
     "refused": "/law?on=2018-02-30",
 }
 LOCKED = {"unlock": "/unlock", "welcome": "/", "locked": "/cases", "settings-locked": "/settings"}
+LOCKED |= {"docket-locked": "/docket/touched?ruling=matter-of-a-b-i"}
 Start = Callable[..., Served]
 Open = Callable[..., Any]
 

@@ -8,25 +8,36 @@ from pathlib import Path
 import pytest
 
 from tests.web.conftest import Client, MadeVault
+from wellfounded.docket.count import BY
+from wellfounded.docket.definitions import definitions
+from wellfounded.figures import KNOWN_FIGURES, load_figures
 from wellfounded.forum import CIRCUITS, STAGES
 from wellfounded.law.loading import load_library
 from wellfounded.store.audit import ACTS
 from wellfounded.web import pages
+from wellfounded.web.docket_figures import RECALLED, TOPICS
 from wellfounded.web.language import catalogue
 
 TEMPLATES = Path(pages.__file__).with_name("templates")
 SENTENCES = sorted(
     {
         found.group(1) or found.group(2)
-        for path in TEMPLATES.glob("*.html")
-        for found in re.finditer(r"_\(\"((?:[^\"\\]|\\.)*)\"|_\('((?:[^'\\]|\\.)*)'", path.read_text(encoding="utf-8"))
+        for path in (*TEMPLATES.glob("*.html"), *TEMPLATES.parent.glob("*.py"))
+        for found in re.finditer(
+            r"\b(?:_|translate)\(\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')", path.read_text(encoding="utf-8")
+        )
     }
 )
 
 
 def test_every_sentence_has_its_spanish() -> None:
     topics = {fact.topic for fact in load_library().vocabulary.facts.values()}
-    wanted = {*SENTENCES, *STAGES.values(), *CIRCUITS.values(), *ACTS.values(), *topics}
+    series = load_figures().series_by_id
+    counted = definitions().measures.values()
+    wanted = {*SENTENCES, *STAGES.values(), *CIRCUITS.values(), *ACTS.values(), *topics, *BY}
+    wanted |= {words for one in counted for words in (one.title, one.unit)} | {one.unit for one in series.values()}
+    wanted |= {series[id].title for ids in TOPICS.values() for id in ids}
+    wanted |= {words for mark, words in KNOWN_FIGURES.items() if mark != RECALLED}
 
     assert sorted(wanted - {id for id, text in catalogue("es").items() if text}) == []
 
@@ -55,7 +66,12 @@ def test_no_sentence_stands_in_a_template_outside_the_catalogue() -> None:
     assert [row for row in loose if row[1] not in ("wellfounded", "· wellfounded")] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/cases", "/check", "/settings", "/settings/log", "/compare", "/case/CASE"])
+PAGES = ["/", "/cases", "/check", "/settings", "/settings/log", "/compare", "/case/CASE"]
+PAGES += ["/docket", "/docket?topic=all", "/docket/release", "/docket/count", "/docket/touched"]
+PAGES += ["/docket/touched?ruling=matter-of-a-b-i"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_a_spanish_page_has_no_english_sentence(client: Client, made_vault: MadeVault, path: str) -> None:
     client.post("/language", {"language": "es", "back": "/"})
     text = client.get(path.replace("CASE", made_vault.case)).text

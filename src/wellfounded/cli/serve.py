@@ -18,6 +18,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--vault", metavar="DIR", help="the vault's folder (default: the user's own data folder)")
     parser.add_argument("--lock-after", type=float, default=10, metavar="MINUTES", help="lock when idle (default 10)")
     parser.add_argument("--library", metavar="DIR", help="a folder of authorities instead of the law in use")
+    parser.add_argument("--docket", metavar="STORE", help="a loaded release to count, instead of the last chosen")
     parser.set_defaults(run=run)
 
 
@@ -52,9 +53,11 @@ def listening(port: int) -> socket.socket:
 def _serve(options: Namespace, listener: socket.socket) -> None:
     import uvicorn
 
+    from wellfounded.docket.store import open_store
     from wellfounded.store.places import default_folder
     from wellfounded.web.app import application
     from wellfounded.web.desk import Desk
+    from wellfounded.web.docket_store import recall
     from wellfounded.web.settings import use_installed
 
     folder = Path(options.vault) if options.vault else default_folder()
@@ -63,6 +66,7 @@ def _serve(options: Namespace, listener: socket.socket) -> None:
     desk = Desk(folder, port, law=law, idle_minutes=options.lock_after)
     if law is None:
         use_installed(desk)
+    desk.docket = open_store(Path(options.docket)).path.absolute() if options.docket else recall(folder)
     server = uvicorn.Server(
         uvicorn.Config(
             application(desk), log_config=None, access_log=False, server_header=False, date_header=False, lifespan="on"

@@ -107,9 +107,16 @@ def affected_files(
     Raises:
         SeveralErrors: if claim files cannot be read, all told at once.
     """
+    return affected_claims(_load(paths, ruling), source, ruling, stage=stage, circuits=circuits)
+
+
+def affected_claims(
+    claims: Iterable[Claim], source: str, ruling: Ruling, *, stage: str, circuits: Sequence[str] = ()
+) -> Affected:
+    """Say which claims a ruling touches, each read as `wellfounded assess` reads it; arguments as for claim files."""
     touched: list[Touched] = []
     untouched: list[Untouched] = []
-    for claim in _load(paths, ruling):
+    for claim in claims:
         circuit = claim.circuit or (circuits[0] if len(circuits) == 1 else None)
         if not circuits or circuit in circuits:
             found = _of_claim(claim, ruling, Forum(claim.stage or stage, circuit))

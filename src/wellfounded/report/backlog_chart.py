@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from wellfounded.backlog.forecast import Forecast
 from wellfounded.backlog.published import PublishedPoint, published_points
 from wellfounded.backlog.sensitivity import Sensitivity
+from wellfounded.report.chart_scale import nice_top, short_count
 from wellfounded.report.markup import Markup, element
 from wellfounded.report.words import day
 
@@ -116,27 +117,6 @@ def called(name: str) -> str:
     if last[:4].isdigit() and place:
         last = f"{place.pop()} from {last}"
     return f"{', '.join(place)}: {last}" if place else last
-
-
-def nice_top(most: float) -> float:
-    """Return a round number not under the most, that four steps divide well.
-
-    Example:
-        >>> nice_top(2_470_000), nice_top(714_000)
-        (3200000.0, 800000.0)
-    """
-    unit = 10.0 ** math.floor(math.log10(max(most, 1)))
-    return next(unit * step for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 4.8, 6, 8, 10) if unit * step >= most)
-
-
-def short_count(cases: float) -> str:
-    """Write a number of cases for a scale.
-
-    Example:
-        >>> short_count(1_500_000), short_count(800_000), short_count(0)
-        ('1.5 million', '800,000', '0')
-    """
-    return f"{cases / 1e6:g} million" if cases >= 1e6 else f"{cases:,.0f}"
 
 
 def mark(scale: Scale, day_number: int, point: PublishedPoint) -> Markup:

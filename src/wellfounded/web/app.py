@@ -17,7 +17,21 @@ from starlette.routing import Route
 from wellfounded.report.check_page import STYLE as CHECK_STYLE
 from wellfounded.report.page import stylesheet
 from wellfounded.report.timeline_svg import STYLE as TIMELINE_STYLE
-from wellfounded.web import case_answers, case_facts, cases, check, compare, gate, law, settings, today
+from wellfounded.web import (
+    case_answers,
+    case_facts,
+    cases,
+    check,
+    compare,
+    docket,
+    docket_figures,
+    docket_store,
+    docket_touched,
+    gate,
+    law,
+    settings,
+    today,
+)
 from wellfounded.web.desk import Desk
 from wellfounded.web.guard import UPLOAD_BYTES, Guard
 from wellfounded.web.pages import reading, rendered, sending
@@ -73,6 +87,17 @@ def routes() -> list[Route]:
         reading("/compare", compare.page),
         reading("/check", check.page),
         sending("/check", check.check),
+        reading("/docket", docket_figures.figures),
+        reading("/docket/figures.csv", docket_figures.figures_csv),
+        reading("/docket/figures.json", docket_figures.figures_json),
+        sending("/docket/store", docket_store.choose),
+        reading("/docket/release", docket.release),
+        reading("/docket/release.csv", docket.release_csv),
+        reading("/docket/release.json", docket.release_json),
+        reading("/docket/count", docket.count_page),
+        reading("/docket/count.csv", docket.count_as_csv),
+        reading("/docket/count.json", docket.count_as_json),
+        reading("/docket/touched", docket_touched.touched_page),
         reading("/settings", settings.page),
         reading("/settings/log", settings.log),
         sending("/settings/verify", settings.verify),

@@ -24,6 +24,7 @@ class Desk:
         self.vault: Vault | None = None
         self.library: Library = load_library(law)
         self.earlier: Library | None = None
+        self.docket: Path | None = None
         self._lock = RLock()
         self._heard = elapsed()
 

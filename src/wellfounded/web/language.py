@@ -68,6 +68,17 @@ def spoken_day(day: date, language: str) -> str:
     return f"{day.day} de {month} de {day.year}" if language == "es" else f"{day.day} {month} {day.year}"
 
 
+def spoken_month(day: date, language: str) -> str:
+    """Write a month for people.
+
+    Example:
+        >>> spoken_month(date(2020, 1, 1), "es"), spoken_month(date(2020, 1, 1), "en")
+        ('enero de 2020', 'January 2020')
+    """
+    month = _MONTHS[language][day.month - 1]
+    return f"{month} de {day.year}" if language == "es" else f"{month} {day.year}"
+
+
 def preferred(accept: str) -> str:
     """Choose a language from what a browser prefers.
 

@@ -101,6 +101,7 @@ def rendered(request: Request, template: str, **values: Any) -> str:
             token=session.token if session else "",
             notice=notice,
             path=request.url.path,
+            here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             unlocked=desk.vault is not None,
             has_vault=desk.has_vault,
             idle_seconds=int(desk.idle_minutes * 60),
