@@ -59,7 +59,7 @@ def main() -> int:
             others = [singly]
             if options.spark:
                 begun = time.perf_counter()
-                others.append(of_spark(as_parquet(table, caseload), library, on))
+                others.append(of_spark(as_parquet(engine, caseload), library, on))
                 said.append(f"Spark {time.perf_counter() - begun:.1f} s")
             wrong = sum(by_duckdb[key] is not answer for other in others for key, answer in other.items())
             compared, differing = compared + sum(map(len, others)), differing + wrong

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from tests.claim.random_records import random_record
@@ -18,7 +17,7 @@ from wellfounded.claim.reading import ClaimReading
 from wellfounded.claim.sql import quoted
 from wellfounded.docket.answering import ANSWERS, FACTS
 from wellfounded.docket.caseload import Caseload
-from wellfounded.docket.engine import Engine
+from wellfounded.docket.engine import DuckDbEngine, Engine
 from wellfounded.docket.evaluate import answers
 from wellfounded.docket.one_claim import claim_of_rows, rows_of
 from wellfounded.forum import Forum
@@ -30,7 +29,15 @@ _WORDS = {Answer.MET: "yes", Answer.NOT_MET: "no"}
 Answers = dict[tuple[str, date, str], Answer]
 
 
-def write_claims(path: Path, library: Library, claims: int, *, seed: int, groups: bool = False) -> Path:
+def write_claims(
+    path: Path,
+    library: Library,
+    claims: int,
+    *,
+    seed: int,
+    groups: bool = False,
+    circuits: Sequence[str] = CIRCUITS,
+) -> Path:
     """Write a table of claims as a clinic might: words for answers, empty where nothing is known."""
     chance = random.Random(seed)
     entered = [name for name in ENTERED if name in library.vocabulary.findings]
@@ -38,7 +45,7 @@ def write_claims(path: Path, library: Library, claims: int, *, seed: int, groups
     rows = []
     for at in range(claims):
         known = chance.choice((0.2, 0.5, 0.8, 1.0))
-        circuit, hearing = chance.choice(CIRCUITS), date(2025, 9, 1 + at % 28)
+        circuit, hearing = chance.choice(circuits), date(2025, 9, 1 + at % 28)
         for group in range(1, 1 + (chance.choice((1, 1, 2, 3)) if groups else 1)):
             values = random_record(library, seed * 100_003 + at * 7 + group, known=known).values
             told = [_WORDS.get(value, value) if (value := values.get(fact)) is not None else "" for fact in facts]
@@ -57,11 +64,10 @@ def write_claims(path: Path, library: Library, claims: int, *, seed: int, groups
     return path
 
 
-def as_parquet(table: Path, caseload: Caseload) -> Path:
-    """Write a table again with types, for engines that want them."""
-    path = table.with_suffix(".parquet")
-    with duckdb.connect() as connection:
-        connection.execute(f"COPY (SELECT * EXCLUDE (\"row\") FROM {caseload.source}) TO '{path}' (FORMAT parquet)")
+def as_parquet(engine: DuckDbEngine, caseload: Caseload) -> Path:
+    """Write an opened table again with types, for engines that want them."""
+    path = caseload.path.with_suffix(".parquet")
+    engine.connection.execute(f"COPY (SELECT * EXCLUDE (\"row\") FROM {caseload.source}) TO '{path}' (FORMAT parquet)")
     return path
 
 

@@ -110,6 +110,7 @@ def test_a_caseload_of_one_column_is_read(library: Library, tmp_path: Path) -> N
         pytest.param("claim,group-kind\nA,knitters\n", WrongCaseload, "group-kind", id="no such choice"),
         pytest.param("claim,circuit\nA,ca12\n", WrongCaseload, "circuit", id="no such circuit"),
         pytest.param("claim,married\nA,yes\nA,no\n", WrongCaseload, "repeat a claim", id="a claim twice"),
+        pytest.param("claim,married\nA,yes\n,no\n", WrongCaseload, "no id", id="a claim without an id"),
         pytest.param("claim,finding:group.distinkt\nA,yes\n", UnknownName, "group.distinct", id="no such finding"),
     ],
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellfounded.claim.sql import quoted, quoted_text
+from wellfounded.docket.engine import DuckDbEngine, Engine
 from wellfounded.errors import UnknownName, UnreadableFile, WellfoundedError, nearest
 from wellfounded.forum import CIRCUITS, STAGES
 from wellfounded.law.model import Fact, Vocabulary
@@ -88,7 +89,7 @@ def open_caseload(
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(_TYPED)} AS SELECT * FROM {named}")
         named = quoted(_TYPED)
     found = Caseload(path, named, facts, findings, frozenset(name for name in others if name in OWN), unread, rows)
-    _check_rows(connection, found)
+    check_rows(DuckDbEngine(connection), found)
     return found
 
 
@@ -245,14 +246,31 @@ def _can_be(name: str, facts: tuple[Fact, ...]) -> str:
     return f"It can be: {', '.join(fact.choices)}." if fact.choices else "It can be a country code of two letters."
 
 
-def _check_rows(connection: duckdb.DuckDBPyConnection, found: Caseload) -> None:
+def check_rows(engine: Engine, found: Caseload) -> None:
+    """Refuse rows without a claim's id, and rows that are the same claim and group.
+
+    Raises:
+        WrongCaseload: if there are such.
+    """
     if CLAIM not in found.has:
         return
-    key = f"{quoted(CLAIM)}, coalesce({quoted(GROUP)}, 0)" if GROUP in found.has else quoted(CLAIM)
-    twice = connection.execute(f"SELECT count(*) - count(DISTINCT ({key})) FROM {found.source}").fetchone() or (0,)
-    if twice[0]:
+    claim, group = quoted(CLAIM), quoted(GROUP) if GROUP in found.has else "0"
+    pairs = (
+        f"SELECT {claim} AS claim, coalesce({group}, 0) AS part, count(*) AS times FROM {found.source} GROUP BY 1, 2"
+    )
+    nameless, twice = engine.rows(
+        "SELECT sum(times) FILTER (WHERE claim IS NULL), sum(times - 1) FILTER (WHERE claim IS NOT NULL) "
+        f"FROM ({pairs})"
+    )[0]
+    if nameless:
         raise WrongCaseload(
-            f"{twice[0]:,} rows repeat a claim that stands there already.",
+            f"{nameless:,} rows have no id in the column `claim`.",
+            where=found.path.name,
+            remedy="Give each claim an id or pseudonym, or leave the whole column out.",
+        )
+    if twice:
+        raise WrongCaseload(
+            f"{twice:,} rows repeat a claim that stands there already.",
             where=found.path.name,
             remedy="Give each claim one row, or one row for each proposed group with its number in a column `group`.",
         )

@@ -5,6 +5,7 @@ Needs `wellfounded[spark]` and Java. Where no cluster is configured, Spark runs 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wellfounded.claim.sql import quoted, quoted_text
-from wellfounded.docket.caseload import FINDING, OWN, Caseload, WrongCaseload, check_names, kind_of
+from wellfounded.docket.caseload import FINDING, OWN, Caseload, WrongCaseload, check_names, check_rows, kind_of
 from wellfounded.docket.evaluate import Evaluated, run
 from wellfounded.errors import UnreadableFile, WellfoundedError
 from wellfounded.forum import CIRCUITS, STAGES, parse_circuit, parse_stage
@@ -62,9 +63,11 @@ def for_spark(sql: str) -> str:
 
 
 @contextmanager
-def session() -> Iterator[SparkSession]:
+def session(*, threads: int | None = None) -> Iterator[SparkSession]:
     """Open a session of Spark: the one that runs or is configured, else one on this machine.
 
+    Args:
+        threads: of a session on this machine; as many as it has processors if left out.
     Raises:
         NoSpark: if Spark or Java is not installed.
     """
@@ -77,20 +80,14 @@ def session() -> Iterator[SparkSession]:
         ) from None
     running = SparkSession.getActiveSession()
     try:
-        spark = running or (
-            SparkSession.builder.appName("wellfounded")
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.shuffle.partitions", "8")
-            .getOrCreate()
-        )
+        spark = running or _new_session(SparkSession.builder, threads)
     except (PySparkException, OSError) as error:
         raise NoSpark(
             f"Spark does not start: {str(error).splitlines()[0][:200]}",
             where="--engine spark",
             remedy="It needs Java 17 or later on the path (JAVA_HOME).",
         ) from None
-    spark.sparkContext.setLogLevel("ERROR")
+    spark.sparkContext.setLogLevel("OFF")
     spark.conf.set("spark.sql.ansi.enabled", "true")
     spark.conf.set("spark.sql.ansi.doubleQuotedIdentifiers", "true")
     try:
@@ -98,6 +95,23 @@ def session() -> Iterator[SparkSession]:
     finally:
         if running is None:
             spark.stop()
+
+
+def _new_session(builder: SparkSession.Builder, threads: int | None) -> SparkSession:
+    """Start a session: where a configuration says, else here, listening to this machine alone."""
+    builder = builder.appName("wellfounded").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.sql.shuffle.partitions", "8")
+    if not _is_configured():
+        builder = builder.master(f"local[{threads or '*'}]")
+        builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
+        builder = builder.config("spark.sql.shuffle.partitions", str(threads or os.cpu_count() or 2))
+    return builder.getOrCreate()
+
+
+def _is_configured() -> bool:
+    folders = [os.environ.get("SPARK_CONF_DIR"), os.path.join(os.environ.get("SPARK_HOME", ""), "conf")]
+    files = [os.path.join(folder, "spark-defaults.conf") for folder in folders if folder]
+    return "PYSPARK_SUBMIT_ARGS" in os.environ or any(map(os.path.isfile, files))
 
 
 def evaluate_with_spark(
@@ -126,13 +140,17 @@ def open_spark_caseload(
         UnreadableFile: if it is no Parquet.
         WrongCaseload: if a column has another type than its fact, or a value is none its fact can have.
     """
+    from py4j.protocol import Py4JJavaError
     from pyspark.errors import PySparkException
 
     try:
         table = spark.read.parquet(str(path))
-    except PySparkException as error:
+    except (PySparkException, Py4JJavaError) as error:
+        there_is_none = isinstance(error, PySparkException) and error.getCondition() == "PATH_NOT_FOUND"
         raise UnreadableFile(
-            f"Spark cannot read the table: {str(error).splitlines()[0][:200]}", where=str(path), remedy="Give Parquet."
+            "There is no such file." if there_is_none else "Spark cannot read the table.",
+            where=str(path),
+            remedy="Give a table of claims as Parquet; its columns are in docs/docket.md.",
         ) from None
     kinds = {name: _KINDS.get(kind, kind) for name, kind in table.dtypes}
     facts = tuple(fact for fact in vocabulary.facts.values() if fact.id in kinds)
@@ -150,7 +168,9 @@ def open_spark_caseload(
     source = quoted(_CLAIMS)
     _check_values(SparkEngine(spark), path, source, kinds, facts)
     has = frozenset(name for name in others if name in OWN)
-    return Caseload(path, source, facts, findings, has, unread, table.count())
+    found = Caseload(path, source, facts, findings, has, unread, table.count())
+    check_rows(SparkEngine(spark), found)
+    return found
 
 
 def _check_kinds(path: Path, kinds: Mapping[str, str], facts: tuple[Fact, ...], findings: tuple[str, ...]) -> None:
