@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import socket
 import threading
@@ -19,11 +17,11 @@ pytest.importorskip("starlette", reason="the application's web parts are not ins
 import uvicorn
 from starlette.testclient import TestClient
 
+from tests.web.browsing import DESKTOP, Watched, one_browser
 from wellfounded.claim.claim_file import load_claim
 from wellfounded.law.loading import load_library
 from wellfounded.store.keys import FLOOR
 from wellfounded.store.vault import new_vault, open_vault
-from wellfounded.web import desk as desks
 from wellfounded.web.app import application
 from wellfounded.web.desk import Desk
 from wellfounded.web.sessions import COOKIE
@@ -54,7 +52,7 @@ def made_vault(tmp_path_factory: pytest.TempPathFactory) -> MadeVault:
 @pytest.fixture
 def copied_vault(made_vault: MadeVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MadeVault:
     monkeypatch.setenv("WELLFOUNDED_LAW", str(tmp_path / "law"))
-    monkeypatch.setattr(desks, "new_vault", lambda folder, secret: new_vault(folder, secret, cost=FLOOR))
+    monkeypatch.setattr("wellfounded.store.vault.calibrated", lambda: FLOOR)
     shutil.copytree(made_vault.folder, tmp_path / "vault")
     return made_vault._replace(folder=tmp_path / "vault")
 
@@ -125,31 +123,10 @@ def serve(copied_vault: MadeVault) -> Iterator[Callable[..., Served]]:
         thread.join(timeout=10)
 
 
-def chromium() -> str:
-    """Find a Chromium; tests that need one are skipped with a reason where there is none."""
-    found = os.environ.get("WELLFOUNDED_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip("no Chromium on this machine: tests in a real browser need one")
-    return found
-
-
-class Watched(NamedTuple):
-    """What a browser did besides: every host it asked, every breach of the policy it told of."""
-
-    hosts: set[str]
-    breaches: list[str]
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium(),
-            args=["--no-sandbox", "--host-resolver-rules=MAP evil.example 127.0.0.1"],
-        )
+    with one_browser() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -163,24 +140,12 @@ def new_page(browser: Any, watched: Watched) -> Iterator[Callable[..., Any]]:
     contexts: list[Any] = []
 
     def open_page(**options: Any) -> Any:
-        context = browser.new_context(**{"locale": "en-US", "viewport": {"width": 1280, "height": 900}, **options})
+        context = browser.new_context(**{"locale": "en-US", "viewport": {"width": DESKTOP, "height": 900}, **options})
         context.set_default_timeout(30_000)
         contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda asked: watched.hosts.add(re.sub(r"^\w+://([^/:]*).*$", r"\1", asked.url)))
-        page.on("console", lambda said: watched.breaches.append(said.text) if "Content Security" in said.text else None)
-        page.on("pageerror", lambda error: watched.breaches.append(str(error)))
-        return page
+        watched.watch(context)
+        return context.new_page()
 
     yield open_page
     for context in contexts:
         context.close()
-
-
-SHOTS = Path(__file__).parents[2] / "screenshots"
-
-
-def shoot(page: Any, name: str) -> None:
-    """Keep a picture of a screen in an ignored folder, for people to look at."""
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=name.endswith("-en"))

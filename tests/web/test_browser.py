@@ -7,102 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.web.conftest import PASSPHRASE, MadeVault, Served, Watched, shoot
+from tests.web.browsing import Watched
+from tests.web.conftest import PASSPHRASE, MadeVault, Served
 from wellfounded.store.vault import open_vault
 
-AXE = Path(__file__).with_name("axe") / "axe.min.js"
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SCREENS = {
-    "today": "/",
-    "today-touched": "/?from=2018-06-10&to=2018-06-11",
-    "cases": "/cases",
-    "facts": "/case/CASE",
-    "facts-step": "/case/CASE?show=step",
-    "facts-topic": "/case/CASE?show=all&topic=harm",
-    "elements": "/case/CASE/elements?on=2018-06-10&with=2018-06-11",
-    "groups": "/case/CASE/groups",
-    "documents": "/case/CASE/documents",
-    "history": "/case/CASE/history",
-    "law": "/law?on=2018-06-12",
-    "authority": "/authority/matter-of-a-b-i",
-    "compare": "/compare",
-    "compare-days": "/compare?kind=days&from=2018-06-10&to=2018-06-12&issue=psg.domestic-relationship",
-    "compare-circuits": "/compare?kind=circuits&to=2018-06-12",
-    "check": "/check",
-    "docket": "/docket",
-    "docket-asylum": "/docket?topic=asylum",
-    "docket-series": "/docket?topic=all",
-    "docket-release": "/docket/release",
-    "docket-count": "/docket/count?measure=pending&by=nationality&on=2018-06-11",
-    "docket-touched": "/docket/touched",
-    "docket-ruling": "/docket/touched?ruling=matter-of-a-b-i",
-    "settings": "/settings",
-    "log": "/settings/log",
-    "missing": "/nowhere",
-    "refused": "/law?on=2018-02-30",
-}
-LOCKED = {"unlock": "/unlock", "welcome": "/", "locked": "/cases", "settings-locked": "/settings"}
-LOCKED |= {"docket-locked": "/docket/touched?ruling=matter-of-a-b-i"}
 Start = Callable[..., Served]
 Open = Callable[..., Any]
 
 
 def _clean(watched: Watched) -> None:
-    assert watched.hosts <= {"127.0.0.1", "localhost"}
-    assert watched.breaches == []
-
-
-def _violations(page: Any) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"][:3]]
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_every_screen_is_accessible_and_asks_nothing_of_others(
-    serve: Start, new_page: Open, watched: Watched, made_vault: MadeVault, language: str
-) -> None:
-    served = serve()
-    page = new_page(locale=language)
-    page.goto(served.link())
-    found: dict[str, list[str]] = {}
-    for name, path in SCREENS.items():
-        page.goto(served.desk.address + path.replace("CASE", made_vault.case))
-        found[name] = _violations(page)
-        shoot(page, f"{name}-{language}")
-    served.desk.lock()
-    for name, path in LOCKED.items():
-        page.goto(served.desk.address + path)
-        found[name] = _violations(page)
-        shoot(page, f"{name}-{language}")
-
-    assert {name: rows for name, rows in found.items() if rows} == {}
-    _clean(watched)
-
-
-def test_narrow_and_enlarged_screens_lose_nothing(
-    serve: Start, new_page: Open, made_vault: MadeVault, watched: Watched
-) -> None:
-    """320 px is what a reader at 400 % sees of a screen of 1280 px; 640 px is the same at 200 %."""
-    served = serve()
-    page = new_page(viewport={"width": 320, "height": 800})
-    page.goto(served.link())
-    wide = {}
-    for width in (320, 640):
-        page.set_viewport_size({"width": width, "height": 800})
-        for name, path in SCREENS.items():
-            page.goto(served.desk.address + path.replace("CASE", made_vault.case))
-            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if over > 0:
-                wide[f"{name} at {width}"] = over
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(f"{served.desk.address}/law?on=2018-06-12")
-    shoot(page, "law-320")
-
-    assert wide == {}
-    _clean(watched)
+    assert watched.is_clean(), watched
 
 
 def test_a_new_user_records_a_case_and_loses_nothing(
@@ -117,7 +31,6 @@ def test_a_new_user_records_a_case_and_loses_nothing(
     page.get_by_label("The same again").fill(PASSPHRASE)
     page.get_by_role("button", name="Make the vault").click()
     recovery = page.locator(".key code").inner_text()
-    shoot(page, "recovery")
     page.get_by_role("link", name="I have printed it").click()
     page.get_by_role("link", name="Record the first case").click()
     page.get_by_label("Initials or a pseudonym").fill("R.M.")
@@ -220,7 +133,6 @@ def test_without_scripts_the_journeys_still_work(
     page.get_by_label("Law of").fill("2018-06-12")
     page.get_by_role("button", name="Check").click()
     page.get_by_text(re.compile("overruled")).first.wait_for()
-    shoot(page, "check-findings")
     page.get_by_role("button", name="Español").click()
 
     assert page.locator("html").get_attribute("lang") == "es"
