@@ -1,4 +1,4 @@
-"""Forecasts, goals, sensitivity and the hindcast answer what they say they answer."""
+"""Forecasts, goals and sensitivity answer what they say they answer."""
 
 import numpy as np
 import pytest
@@ -8,15 +8,11 @@ from wellfounded.backlog.compare import NotComparable, compare
 from wellfounded.backlog.draws import CENTRAL
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.forecast import forecast
-from wellfounded.backlog.hindcast import hindcast
 from wellfounded.backlog.merged import merged
-from wellfounded.backlog.past import published_record
 from wellfounded.backlog.plan import make_plan
 from wellfounded.backlog.scenario_text import load_scenario
-from wellfounded.backlog.scores import recorded_scores
 from wellfounded.backlog.sensitivity import base_samples, sensitivity, sobol_indices
 from wellfounded.backlog.solve import GoalOutOfReach, judges_needed, with_bench
-from wellfounded.backlog.yardsticks import YARDSTICKS
 
 
 def test_a_forecast_holds_its_central_run_and_names_each_fiscal_year(small):
@@ -106,29 +102,3 @@ def test_the_strongest_number_stands_first(small):
     assert [swing.quantity.name for swing in found.swings] == ["judges.hours"]
     assert found.swings[0].low > found.swings[0].high
     assert found.swings[0].total == pytest.approx(1.0, abs=0.4)
-
-
-def test_the_yardsticks_are_those_that_arithmetic_gives():
-    scores = {(one.way, one.horizon): round(100 * one.error, 1) for one in recorded_scores()}
-
-    assert [scores["drift", h] for h in (1, 3, 5)] == [5.9, 13.6, 22.4]
-    assert [scores["persistence", h] for h in (1, 3, 5)] == [14.5, 36.3, 51.3]
-    assert [scores["identity with true flows", h] for h in (1, 3, 5)] == [3.4, 7.0, 6.2]
-
-
-def test_the_recorded_errors_are_those_of_the_model_as_it_is():
-    """All forecasts are worked out again; a change of the model that changes its errors must change the record."""
-    found = hindcast(draws=2)
-    recorded = {(one.way, one.horizon): one for one in recorded_scores()}
-
-    for score in found.scores:
-        assert score.error == pytest.approx(recorded[score.way, score.horizon].error, abs=6e-4)
-        assert score.bias == pytest.approx(recorded[score.way, score.horizon].bias, abs=6e-4)
-    assert {one.way for one in found.scores} >= set(YARDSTICKS)
-
-
-def test_the_residual_changes_sign_with_administrative_closure():
-    record = published_record()
-
-    assert all(record.residual(year) < 0 for year in range(2013, 2017))
-    assert all(record.residual(year) > 0 for year in (2009, 2010, 2011, 2018, 2019, 2020))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -11,15 +12,13 @@ from wellfounded.backlog.bench import Bench
 from wellfounded.backlog.outlook import SEED, Outlook
 from wellfounded.backlog.past import Record
 from wellfounded.backlog.plan import Plan, make_plan
-from wellfounded.backlog.quantity import DAYS_PER_YEAR, Quantity, fixed
+from wellfounded.backlog.quantity import DAYS_PER_YEAR, fixed
 from wellfounded.backlog.scenario import (
     Board,
-    CaseClass,
     Closure,
     Court,
     Courts,
     Dated,
-    Hearing,
     Intake,
     Judges,
     Order,
@@ -27,16 +26,31 @@ from wellfounded.backlog.scenario import (
     Scenario,
     Stock,
 )
+from wellfounded.backlog.typical_case import TYPICAL, closing_share, minutes_per_completion
 
-READINGS = {
-    "flows": "true receipts and completions",
-    "inputs": "true receipts and judges",
-    "past": "past only",
-}
-"""What each reading is given of the years after its origin."""
 RETURNING = 0.06
 """Share of the inactive stock taken to return in a year: an assumption; only the net of closures and returns
 matters."""
+Years = dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the outlook asks of the courts, by fiscal year.
+
+    Attributes:
+        receipts: new cases.
+        closing: share of hearings that end in administrative closure.
+        returning: cases that come back, beside those recalendared.
+        hours: hearing hours of a judge, so many that the completions come out as asked.
+        judges: at the end of each year, the origin's among them.
+    """
+
+    receipts: Years
+    closing: Years
+    returning: Years
+    hours: Years
+    judges: Years
 
 
 def origin_plan(record: Record, reading: str, origin: int, years: int, number: int | None) -> Plan:
@@ -49,56 +63,55 @@ def origin_plan(record: Record, reading: str, origin: int, years: int, number: i
         years: how many years it reaches.
         number: which draw of the uncertain paths; None for the middle.
     """
-    after = range(origin + 1, origin + years + 1)
-    walk = Outlook(record, origin, number)
-    receipts = {y: record.receipts[y] if reading != "past" else walk.receipts(y) for y in after}
-    judges = {y: _judges(record, reading, origin, y) for y in range(origin, origin + years + 1)}
-    hours = {}
-    for y in after:
-        mean_bench = (judges[y - 1] + judges[y]) / 2
-        completed = record.completions[y] if reading == "flows" else walk.per_judge(y) * mean_bench
-        hours[y] = completed * MINUTES_PER_CASE / 60 / mean_bench
-    scenario = _scenario(record, origin, years, receipts, judges[origin], hours[origin + 1], walk)
-    return replace(make_plan(scenario), bench=_bench(scenario, judges, hours))
+    course = _course(Outlook(record, reading, origin, years, number), record.inactive_known[origin])
+    scenario = _scenario(origin, record.pending[origin], record.inactive_known[origin], course)
+    return replace(make_plan(scenario), bench=_bench(scenario, course))
 
 
-def _scenario(
-    record: Record, origin: int, years: int, receipts: dict[int, float], judges: float, hours: float, walk: Outlook
-) -> Scenario:
+def _course(outlook: Outlook, inactive: float) -> Course:
+    """Turn completions into hours, and the net of closures and returns into one of the two beside recalendaring."""
+    closing, returning, hours = {}, {}, {}
+    for year, net in outlook.net.items():
+        recalendared = -math.expm1(-RETURNING) * inactive
+        closed, completed = max(0.0, recalendared - net), outlook.completions[year]
+        inactive += closed - recalendared
+        closing[year] = closing_share(closed / completed)
+        returning[year] = max(0.0, net - recalendared)
+        hours[year] = completed * minutes_per_completion(closing[year]) / 60 / outlook.mean_bench(year)
+    judges = {year: outlook.judges(year) for year in (min(hours) - 1, *hours)}
+    return Course(outlook.receipts, closing, returning, hours, judges)
+
+
+def _scenario(origin: int, pending: float, inactive: float, course: Course) -> Scenario:
     start = date(origin, 10, 1)
-    pending, inactive = record.pending[origin], record.inactive[origin]
-    net = {y: walk.residual(y) * pending for y in range(origin + 1, origin + years + 1)}
-    returning = {y: max(0.0, one - RETURNING * inactive) for y, one in net.items()}
-    heard = record.completions[origin] * HEARINGS_PER_CASE
-    closing = {y: min(0.5, max(0.0, RETURNING * inactive - one) / heard) for y, one in net.items()}
     return Scenario(
         id=f"fy{origin}",
         title=f"From the end of fiscal year {origin}",
         about="",
         start=start,
-        until=date(origin + years, 10, 1),
+        until=date(max(course.hours), 10, 1),
         seed=SEED,
         stock=Stock(
             fixed("active", "cases", pending), fixed("inactive", "cases", inactive), fixed("age", "days", 400), ""
         ),
-        intake=Intake(_yearly("intake", "cases/year", receipts), fixed("growth", "%/year", 0.0)),
+        intake=Intake(_yearly("intake", "cases/year", course.receipts), fixed("growth", "%/year", 0.0)),
         judges=Judges(
-            _one("judges", "judges", judges),
-            _one("hours", "hours/year", hours),
-            *(_one("x", "days", 0.0),) * 3,
-            _one("ramp", "share", 1.0),
+            fixed("judges", "judges", course.judges[origin]),
+            fixed("hours", "hours/year", course.hours[origin + 1]),
+            *(fixed("none", "days", 0.0),) * 3,
+            fixed("ramp", "share", 1.0),
             (),
         ),
         classes=(TYPICAL,),
         orders=(Order(start, "first-in-first-out", 0.0),),
         closure=Closure(
-            _yearly("closed", "share", closing),
+            _yearly("closed", "share", course.closing),
             (Dated(start, fixed("recalendared", "%/year", RETURNING)),),
         ),
         reopening=Reopening(
             fixed("share", "share", 0.0),
             fixed("delay", "days", 365.0),
-            _yearly("before", "cases/year", returning),
+            _yearly("before", "cases/year", course.returning),
         ),
         board=Board(
             fixed("p", "appeals", 0.0), (), 1, fixed("f", "days", 30), fixed("r", "share", 0), fixed("t", "days", 30)
@@ -109,53 +122,13 @@ def _scenario(
     )
 
 
-def _judges(record: Record, reading: str, origin: int, year: int) -> float:
-    """Return the judges at the end of a year: as they were, or carried on at the mean change of three past years."""
-    if reading != "past" or year <= origin:
-        return record.judges[year]
-    first = max(origin - 3, min(record.judges))
-    change = (record.judges[origin] - record.judges[first]) / max(origin - first, 1)
-    return record.judges[origin] + change * (year - origin)
-
-
-def _bench(scenario: Scenario, judges: dict[int, float], hours: dict[int, float]) -> Bench:
+def _bench(scenario: Scenario, course: Course) -> Bench:
     """Write a bench on straight lines between the ends of fiscal years, with the hearing hours of each year."""
-    ends = [(date(year, 9, 30) - scenario.start).days for year in judges]
-    yearly = np.repeat(list(hours.values()), np.diff([-1, *ends[1:]]))
-    return Bench(np.interp(np.arange(scenario.days), ends, list(judges.values())), yearly * 60 / DAYS_PER_YEAR)
+    ends = [(date(year, 9, 30) - scenario.start).days for year in course.judges]
+    yearly = np.repeat(list(course.hours.values()), np.diff([-1, *ends[1:]]))
+    judges = np.interp(np.arange(scenario.days), ends, list(course.judges.values()))
+    return Bench(judges, yearly * 60 / DAYS_PER_YEAR)
 
 
-def _yearly(name: str, kind: str, values: dict[int, float]) -> tuple[Dated, ...]:
+def _yearly(name: str, kind: str, values: Years) -> tuple[Dated, ...]:
     return tuple(Dated(date(year - 1, 10, 1), fixed(name, kind, value)) for year, value in values.items())
-
-
-def _one(name: str, kind: str, value: float) -> Quantity:
-    return fixed(f"typical.{name}", kind, value)
-
-
-def _hearing(name: str, minutes: float, continued: float, ends: float, days: float) -> Hearing:
-    return Hearing(
-        name,
-        _one("length", "minutes", minutes),
-        "fixed",
-        _one("spread", "share", 0.0),
-        _one("continued", "share", continued),
-        _one("ends", "share", ends),
-        _one("set_after", "days", days),
-    )
-
-
-TYPICAL = CaseClass(
-    "typical",
-    0,
-    _one("intake_share", "share", 1.0),
-    _one("stock_share", "share", 1.0),
-    _one("granted", "share", 0.0),
-    _one("appealed", "share", 0.0),
-    _one("appealed", "share", 0.0),
-    (_hearing("master", 15, 0.6, 0.35, 120), _hearing("merits", 90, 0.33, 1.0, 150)),
-)
-"""One class for all cases: nothing published splits the flows of each year by class. Its lengths cancel out, since the
-hours of each year follow from the completions per judge; how often a case is heard only spreads closures."""
-HEARINGS_PER_CASE = 1 / 0.4 + 0.65 / 0.67
-MINUTES_PER_CASE = 15 / 0.4 + 90 * 0.65 / 0.67

@@ -21,20 +21,25 @@ class Record:
     Attributes:
         pending: active cases at the end of the year.
         receipts, completions: of the year.
-        judges: on the bench at the end of the year, between the days for which a number was read.
-        inactive: administratively closed cases at the end of the year, in the same manner.
+        judges: on the bench at the end of the year, on straight lines between the days for which a number was read.
+        judges_known, inactive_known: judges, and administratively closed cases, by the last number read for a day not
+            after the end of the year.
     """
 
     pending: dict[int, float]
     receipts: dict[int, float]
     completions: dict[int, float]
     judges: dict[int, float]
-    inactive: dict[int, float]
+    judges_known: dict[int, float]
+    inactive_known: dict[int, float]
+
+    def net(self, year: int) -> float:
+        """Return what receipts and completions leave unexplained of a year's change, in cases."""
+        return self.pending[year] - self.pending[year - 1] - self.receipts[year] + self.completions[year]
 
     def residual(self, year: int) -> float:
         """Return what receipts and completions leave unexplained of a year's change, as a share of pending before."""
-        expected = self.pending[year - 1] + self.receipts[year] - self.completions[year]
-        return (self.pending[year] - expected) / self.pending[year - 1]
+        return self.net(year) / self.pending[year - 1]
 
 
 @cache
@@ -46,18 +51,31 @@ def published_record(vintage: str = VINTAGE) -> Record:
         for name in ("pending-cases", "initial-receipts", "total-completions")
     )
     years = sorted(pending)
+    judges = _read("immigration-judges")
     return Record(
-        pending, receipts, completions, _between("immigration-judges", years), _between("inactive-pending-cases", years)
+        pending,
+        receipts,
+        completions,
+        judges=_between(judges, [years[0] - 1, *years]),
+        judges_known=_last_known(judges, years),
+        inactive_known=_last_known(_read("inactive-pending-cases"), years),
     )
 
 
-def _between(series: str, years: Iterable[int]) -> dict[int, float]:
-    """Return a stock at the ends of fiscal years, on straight lines between the days that were read."""
-    read = sorted(
+def _read(series: str) -> list[tuple[date, float]]:
+    """Return what was read of a stock, by day; recalled numbers are left out."""
+    return sorted(
         (figure.on, figure.value)
         for edition in load_figures().series(series).editions
         if edition.known != "memory"
         for figure in edition.figures
     )
+
+
+def _between(read: list[tuple[date, float]], years: Iterable[int]) -> dict[int, float]:
     days, values = [on.toordinal() for on, _ in read], [value for _, value in read]
     return {year: float(np.interp(date(year, 9, 30).toordinal(), days, values)) for year in years}
+
+
+def _last_known(read: list[tuple[date, float]], years: Iterable[int]) -> dict[int, float]:
+    return {year: [value for on, value in read if on <= date(year, 9, 30)][-1] for year in years}

@@ -1,4 +1,4 @@
-"""How far off a way of forecasting would have been, and the scores kept from when the model last changed."""
+"""How far off ways of forecasting would have been, and the scores kept from when the model last changed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -34,37 +35,82 @@ class Score:
     coverage: float | None
 
 
-def score(way: str, horizon: int, said: Sequence[float], came: Sequence[float], held: Sequence[bool] = ()) -> Score:
-    """Score forecasts against what came.
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A reading of the model against a yardstick, from the origins that both have.
 
-    Args:
-        way: whose forecasts they are.
-        horizon: years ahead.
-        said, came: the forecasts, and what came, in the same order.
-        held: whether the interval of each held what came; empty where none was given.
+    Attributes:
+        way, yardstick: the two.
+        horizon: years.
+        origins: how many both have.
+        error, yardstick_error: their mean absolute errors.
+        nearer: from how many origins the model was nearer.
     """
-    errors = [(one - other) / other for one, other in zip(said, came, strict=True)]
+
+    way: str
+    yardstick: str
+    horizon: int
+    origins: int
+    error: float
+    yardstick_error: float
+    nearer: int
+
+    @property
+    def beats(self) -> bool:
+        """Say whether the model's mean error is the smaller one."""
+        return self.error < self.yardstick_error
+
+
+Errors = dict[int, float]
+"""By origin: forecast less what came, as a share of what came."""
+
+
+def score(way: str, horizon: int, errors: Errors, held: Sequence[bool] = ()) -> Score:
+    """Score forecasts; `held` says whether the interval of each held what came, empty where none was given."""
+    values = list(errors.values())
     return Score(
         way,
         horizon,
-        len(errors),
-        float(np.mean(np.abs(errors))) if errors else 0.0,
-        float(np.mean(errors)) if errors else 0.0,
+        len(values),
+        float(np.mean(np.abs(values))) if values else 0.0,
+        float(np.mean(values)) if values else 0.0,
         float(np.mean(held)) if held else None,
     )
+
+
+def against(way: str, yardstick: str, horizon: int, errors: Errors, naive: Errors) -> Against:
+    """Hold a reading of the model against a yardstick where both forecast."""
+    both = sorted(errors.keys() & naive.keys())
+    pairs = [(abs(errors[origin]), abs(naive[origin])) for origin in both]
+    model, other = (float(np.mean(column)) for column in zip(*pairs, strict=True))
+    return Against(way, yardstick, horizon, len(both), model, other, sum(one < two for one, two in pairs))
 
 
 @cache
 def recorded_scores() -> tuple[Score, ...]:
     """Return the scores as they were worked out when the model last changed; a test works them out again."""
-    kept = json.loads(RECORD.read_text(encoding="utf-8"))
-    return tuple(Score(**one) for one in kept["scores"])
+    return tuple(Score(**one) for one in _kept()["scores"])
 
 
-def record_text(scores: Sequence[Score], *, vintage: str, draws: int) -> str:
+@cache
+def recorded_against() -> tuple[Against, ...]:
+    """Return how the model did against the yardsticks, as it was worked out when the model last changed."""
+    return tuple(Against(**one) for one in _kept()["against"])
+
+
+def _kept() -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
+    return kept
+
+
+def record_text(scores: Sequence[Score], pairs: Sequence[Against], *, vintage: str, draws: int) -> str:
     """Write the scores as they are kept."""
-    rows = [
+    kept = {"vintage": vintage, "draws": draws, "scores": _rows(scores), "against": _rows(pairs)}
+    return json.dumps(kept, indent=1) + "\n"
+
+
+def _rows(rows: Sequence[Score] | Sequence[Against]) -> list[dict[str, Any]]:
+    return [
         {name: round(value, 4) if isinstance(value, float) else value for name, value in asdict(one).items()}
-        for one in scores
+        for one in rows
     ]
-    return json.dumps({"vintage": vintage, "draws": draws, "scores": rows}, indent=1) + "\n"

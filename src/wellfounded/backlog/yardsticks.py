@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from wellfounded.backlog.past import Record
-from wellfounded.backlog.scores import Score, score
+from wellfounded.backlog.scores import Errors
 
 Naive = Callable[[Record, int, int], float]
 
@@ -31,9 +31,8 @@ YARDSTICKS: dict[str, tuple[Naive, int]] = {
 """Each yardstick with how many years before the origin it needs."""
 
 
-def yardstick_score(record: Record, name: str, horizon: int, origins: Iterable[int]) -> Score:
-    """Score a yardstick from the origins for which it and what came are known."""
+def yardstick_errors(record: Record, name: str, horizon: int, origins: Iterable[int]) -> Errors:
+    """Return a yardstick's errors from the origins for which it and what came are known."""
     naive, needed = YARDSTICKS[name]
     known = [year for year in origins if year + horizon in record.pending and year - needed in record.pending]
-    said = [naive(record, year, horizon) for year in known]
-    return score(name, horizon, said, [record.pending[year + horizon] for year in known])
+    return {year: naive(record, year, horizon) / record.pending[year + horizon] - 1 for year in known}

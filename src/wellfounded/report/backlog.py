@@ -168,9 +168,10 @@ def _inside(found: Forecast) -> str:
         for point in own
         for at in [scenario.day_number(point.on)]
     ]
+    lie = "lies" if sum(held) == 1 else "lie"
     return (
-        f"Of {len(own)} counts by the scenario's own definition, {sum(held)} lie within the light band. The band holds "
-        "what the ranges below allow; what was published later was not known at the start."
+        f"Of {len(own)} counts by the scenario's own definition, {sum(held)} {lie} within the light band. The band "
+        "holds what the ranges below allow; what was published later was not known at the start."
     )
 
 

@@ -11,6 +11,8 @@ from wellfounded.backlog.solve import Answer
 from wellfounded.law.library import Library
 from wellfounded.report.backlog_chart import called, tornado_chart
 from wellfounded.report.backlog_parts import (
+    against_keys,
+    against_table,
     assumptions_of_rulings,
     count,
     error_sentence,
@@ -237,10 +239,11 @@ def hindcast_document(found: Hindcast, library: Library) -> Document:
     return Document(
         title="How far off the model would have been",
         asked=f"from the end of each fiscal year 2008 to 2019; EOIR's series as published {found.vintage}",
-        answer=error_sentence(found.scores),
+        answer=error_sentence(found.against),
         known="Each forecast uses one vintage up to its origin; what is given as true beyond it is named.",
         parts=(
             error_table(found.scores),
+            against_table(found.against),
             Heading("Every forecast"),
             Table(("From", "Given as true", "Forecast", "80 % interval", "What came", "Error"), rows),
         ),
@@ -254,6 +257,7 @@ def hindcast_json(found: Hindcast, library: Library) -> dict[str, Any]:
         "vintage": found.vintage,
         "draws": found.draws,
         "scores": [score_keys(one) for one in found.scores],
+        "against": [against_keys(one) for one in found.against],
         "forecasts": [
             {
                 "given": one.reading,

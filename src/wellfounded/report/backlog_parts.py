@@ -9,7 +9,7 @@ from wellfounded.backlog.forecast import Spread
 from wellfounded.backlog.past import VINTAGE
 from wellfounded.backlog.quantity import KNOWN_NUMBERS, Quantity
 from wellfounded.backlog.scenario import Ruling, Scenario
-from wellfounded.backlog.scores import Score, recorded_scores
+from wellfounded.backlog.scores import Against, Score, recorded_against, recorded_scores
 from wellfounded.report.backlog_chart import called
 from wellfounded.report.document import Bullets, Cell, Heading, Paragraph, Part, Table
 from wellfounded.report.words import day
@@ -108,36 +108,72 @@ def every_number(quantities: Iterable[Quantity]) -> Iterable[Part]:
     yield Table(("Number", "Value", "Source"), rows, widths=(28, 16, 52))
 
 
-def own_error(scores: Sequence[Score] | None = None) -> Iterable[Part]:
-    """Tell how far off the model would have been, beside the naive yardsticks."""
-    scores = recorded_scores() if scores is None else scores
+def own_error(scores: Sequence[Score] | None = None, pairs: Sequence[Against] | None = None) -> Iterable[Part]:
+    """Tell how far off the model would have been, beside the yardsticks; the recorded scores if none are given."""
     yield Heading("How far off the model would have been")
-    yield Paragraph(error_sentence(scores))
-    yield error_table(scores)
+    yield Paragraph(error_sentence(pairs))
+    yield error_table(recorded_scores() if scores is None else scores)
+    yield against_table(recorded_against() if pairs is None else pairs)
 
 
-def error_sentence(scores: Sequence[Score]) -> str:
-    """Say in one sentence where the model beats the yardsticks and where it does not."""
-    by = {(one.way, one.horizon): one for one in scores}
-    horizons = sorted({one.horizon for one in scores})
-    pairs = (("model, past only", "drift"), ("model, true receipts and completions", "identity with true flows"))
+def error_sentence(pairs: Sequence[Against] | None = None) -> str:
+    """Say in one sentence where the model beats the yardsticks and where it does not; the recorded if none given."""
+    pairs = recorded_against() if pairs is None else pairs
     told = []
-    for model, yardstick in pairs:
-        better = [h for h in horizons if by[model, h].error < by[yardstick, h].error]
-        worse = [h for h in horizons if h not in better]
-        parts = []
-        if better:
-            parts.append(f"is nearer than “{yardstick}” at {_years(better)}")
-        if worse:
-            parts.append(f"does not beat “{yardstick}” at {_years(worse)}")
-        told.append(f"“{model}” {' and '.join(parts)}")
+    for way, yardstick in dict.fromkeys((one.way, one.yardstick) for one in pairs):
+        by_verdict: dict[str, list[int]] = {}
+        for one in pairs:
+            if (one.way, one.yardstick) == (way, yardstick):
+                by_verdict.setdefault(_verdict(one), []).append(one.horizon)
+        parts = [f"{verdict} it at {_years(years)}" for verdict, years in by_verdict.items()]
+        parts[0] = parts[0].replace(" it ", f" “{yardstick}” ")
+        told.append(f"“{way}” {joined(parts)}")
     return f"Forecast from the end of each fiscal year from 2008 on: {'; '.join(told)}."
+
+
+def _verdict(one: Against) -> str:
+    """Say whether the model was nearer; errors within a tenth of each other, from so few origins, are about even."""
+    if one.error < 0.9 * one.yardstick_error:
+        return "is nearer than"
+    return "is about even with" if one.error <= 1.1 * one.yardstick_error else "does not beat"
+
+
+def against_table(pairs: Sequence[Against]) -> Table:
+    """Set the model beside the yardstick that knows the same, from the origins that both have."""
+    rows = tuple(
+        (
+            one.way,
+            one.yardstick,
+            str(one.horizon),
+            percent(one.error),
+            percent(one.yardstick_error),
+            f"{one.nearer} of {one.origins}",
+            _verdict(one).removesuffix(" than").removesuffix(" with").removeprefix("is "),
+        )
+        for one in pairs
+    )
+    remark = (
+        "The same origins for both, so the errors can differ from those above. About even: within a tenth of each "
+        "other. No published edition is as old as most origins: all readings use the counts as restated in "
+        f"{VINTAGE[:4]}."
+    )
+    headings = ("Way", "Yardstick", "Years ahead", "Model", "Yardstick's", "Model nearer", "So the model")
+    return Table(headings, rows, remark=remark, widths=(24, 20, 6, 7, 11, 12, 14))
 
 
 def _years(horizons: Sequence[int]) -> str:
     listed = [str(one) for one in horizons]
-    joined = " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
-    return f"{joined} year{'s' if listed != ['1'] else ''}"
+    return f"{joined(listed)} year{'s' if listed != ['1'] else ''}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Join words as a sentence does.
+
+    Example:
+        >>> joined(["1", "3", "5"]), joined(["1"])
+        ('1, 3 and 5', '1')
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def error_table(scores: Sequence[Score]) -> Table:
@@ -174,6 +210,19 @@ def spread_keys(spread: Spread) -> dict[str, float]:
 def own_error_keys() -> list[dict[str, Any]]:
     """Return the recorded scores, of the model and of the yardsticks; every report gives them."""
     return [score_keys(one) for one in recorded_scores()]
+
+
+def against_keys(one: Against) -> dict[str, Any]:
+    """Return the model against a yardstick as keys; shares as fractions."""
+    return {
+        "way": one.way,
+        "yardstick": one.yardstick,
+        "horizon_years": one.horizon,
+        "forecasts": one.origins,
+        "mean_absolute_error": round(one.error, 4),
+        "yardstick_error": round(one.yardstick_error, 4),
+        "nearer": one.nearer,
+    }
 
 
 def score_keys(one: Score) -> dict[str, Any]:

@@ -1,0 +1,57 @@
+"""What the built-in scenario and the guide claim of published numbers comes out of the model and of `figures/`."""
+
+import numpy as np
+import pytest
+
+from wellfounded.backlog import fluid_kernel
+from wellfounded.backlog.fluid import run_fluid
+from wellfounded.backlog.forecast import forecast
+from wellfounded.backlog.merged import merged
+from wellfounded.backlog.past import published_record
+from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.scenario_text import load_scenario
+
+
+@pytest.fixture(scope="module")
+def stood():
+    return load_scenario("2018-06-as-it-stood")
+
+
+def test_hours_are_calibrated_so_that_a_year_completes_what_fiscal_year_2018_did(stood):
+    """The calibration that the scenario states, to within half of one in a hundred."""
+    run = run_fluid(make_plan(merged(stood)), days=[364])
+
+    assert stood.judges.hours.known == "calibrated"
+    assert run.flow(fluid_kernel.COMPLETED)[0] == pytest.approx(published_record().completions[2018], rel=0.005)
+
+
+def test_new_cases_range_as_widely_as_they_changed_from_year_to_year(stood):
+    """A triangle of a half-width w has a standard deviation of w over the root of six."""
+    receipts = published_record().receipts
+    changes = np.diff(np.log([receipts[year] for year in range(2008, 2019)]))
+    (first,) = stood.intake.path
+    half = (first.amount.high / first.amount.value - 1) / np.sqrt(6)
+
+    assert half == pytest.approx(np.sqrt(np.mean(changes**2)), abs=0.005)
+
+
+def test_completions_per_judge_are_an_output_near_what_was_published(stood):
+    found = [year.central.completions_per_judge for year in forecast(stood, draws=1, replications=0).fiscal_years]
+
+    assert 600 < found[0] < 620
+    assert 530 < found[-1] < 540
+    assert min(found) > 530
+
+
+def test_published_completions_over_the_bench_are_those_the_guide_gives():
+    record = published_record()
+    by_judge = {year: round(record.completions[year] / record.judges_known[year]) for year in (2015, 2016, 2019)}
+
+    assert by_judge == {2015: 561, 2016: 497, 2019: 627}
+
+
+def test_attrition_and_hiring_are_what_their_sources_give(stood):
+    bench = published_record().judges_known
+
+    assert stood.judges.attrition.value == pytest.approx(27 / 330, abs=0.005)
+    assert (bench[2018] - bench[2015]) / 3 == pytest.approx(22, abs=0.5)
