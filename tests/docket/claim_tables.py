@@ -16,9 +16,9 @@ from wellfounded.claim.law_of_day import law_of_day
 from wellfounded.claim.reading import ClaimReading
 from wellfounded.claim.sql import quoted
 from wellfounded.docket.answering import ANSWERS, FACTS
+from wellfounded.docket.by_statement import answers
 from wellfounded.docket.caseload import Caseload
 from wellfounded.docket.engine import DuckDbEngine, Engine
-from wellfounded.docket.evaluate import answers
 from wellfounded.docket.one_claim import claim_of_rows, rows_of
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library

@@ -14,9 +14,11 @@ from tests.docket.claim_tables import engine_answers, single_answers, write_clai
 from wellfounded.answer import Answer
 from wellfounded.claim.law_of_day import NoAssessment
 from wellfounded.cli import main
+from wellfounded.docket.by_statement import evaluate_by_statement
 from wellfounded.docket.caseload import Caseload, WrongCaseload, open_caseload
 from wellfounded.docket.engine import DuckDbEngine
-from wellfounded.docket.evaluate import CannotEvaluate, evaluate
+from wellfounded.docket.evaluate import evaluate
+from wellfounded.docket.evaluated import CannotEvaluate, Evaluated
 from wellfounded.errors import UnknownName, UnreadableFile
 from wellfounded.law.library import Library
 from wellfounded.law.loading import load_library
@@ -51,17 +53,50 @@ def test_the_database_answers_as_the_reader_of_single_claims(
         assert by_database[key] is answer, key
 
 
-def test_parts_add_up_to_the_whole(library: Library, tmp_path: Path) -> None:
-    path = write_claims(tmp_path / "claims.csv", library, 60, seed=8)
-    whole, parts = evaluate(path, library, TWO_DAYS), evaluate(path, library, TWO_DAYS, at_once=25)
+def counted(found: Evaluated) -> tuple[object, ...]:
+    return found.claims, found.counts, found.changes, found.claims_changed, found.missing
 
-    assert parts.claims == whole.claims == 60
-    assert (parts.counts, parts.changes, parts.claims_changed, parts.missing) == (
-        whole.counts,
-        whole.changes,
-        whole.claims_changed,
-        whole.missing,
-    )
+
+@pytest.mark.parametrize("groups", [False, True], ids=["one group each", "several groups"])
+def test_parts_add_up_to_the_whole(groups: bool, library: Library, tmp_path: Path) -> None:
+    path = write_claims(tmp_path / "claims.csv", library, 60, seed=8, groups=groups)
+    whole = evaluate(path, library, TWO_DAYS)
+
+    assert whole.claims == 60
+    assert counted(evaluate(path, library, TWO_DAYS, at_once=25)) == counted(whole)
+    assert groups or counted(evaluate_by_statement(path, library, TWO_DAYS, at_once=40)) == counted(whole)
+
+
+@pytest.mark.parametrize(
+    ("groups", "seed", "stage"),
+    [
+        pytest.param(False, 3, "ij", id="one group each"),
+        pytest.param(True, 3, "ij", id="several groups"),
+        pytest.param(True, 4, "credible-fear", id="several groups, screening"),
+        pytest.param(False, 4, "", id="two stages"),
+    ],
+)
+def test_bits_and_statement_count_alike(groups: bool, seed: int, stage: str, library: Library, tmp_path: Path) -> None:
+    path = write_claims(tmp_path / "claims.csv", library, 120, seed=seed, groups=groups)
+    if not stage:
+        header, *rows = path.read_text().splitlines()
+        stages = [("ij", "credible-fear")[at % 2] for at in range(len(rows))]
+        path.write_text(
+            "\n".join([f"stage,{header}", *(f"{one},{row}" for one, row in zip(stages, rows, strict=True))])
+        )
+    days = (date(2018, 6, 10), date(2025, 9, 2))
+
+    by_bits, by_statement = (way(path, library, days, stage=stage or "ij") for way in (evaluate, evaluate_by_statement))
+    assert counted(by_bits) == counted(by_statement)
+
+
+def test_an_empty_table_counts_nothing(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "none.csv"
+    path.write_text("claim,circuit,filed-on,reported-to-police\n")
+    found = evaluate(path, library, TWO_DAYS)
+
+    assert found.claims == 0
+    assert not any(number for days in found.counts.values() for counts in days for number in counts.values())
 
 
 def test_counts_and_changes_are_those_of_the_answers(library: Library, tmp_path: Path) -> None:

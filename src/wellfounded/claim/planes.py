@@ -11,19 +11,21 @@ from datetime import date
 from functools import lru_cache, reduce
 from operator import or_
 from threading import Lock
+from typing import NamedTuple, TypeAlias
 
 from wellfounded.answer import Answer
 from wellfounded.claim.formula import Steps
 from wellfounded.claim.law_of_day import SOCIAL_GROUP, LawOfDay, law_of_day
 from wellfounded.claim.model import NO, UNKNOWN_VALUES, YES, Claim, EnteredFinding, RecordedFact
 from wellfounded.claim.record import Record
-from wellfounded.claim.two_sided import AnswerFormulas, Entered, Said, TwoSided
+from wellfounded.claim.two_sided import OPEN, AnswerFormulas, Entered, Said, TwoSided
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library
 from wellfounded.rule import Choice, DayTest, Known, Name, evaluate
 
 _BEST_FIRST = (Answer.MET, Answer.OPEN, Answer.NOT_MET)
 _FILED_ON = "filed-on"
+Sides: TypeAlias = tuple[int, int]
 
 
 def answers_on(
@@ -54,10 +56,9 @@ class ClaimAnswers:
         names: the elements and reliefs of the stage.
     """
 
-    def __init__(self, law: LawOfDay, first_rows: Sequence[int], sides: Mapping[str, tuple[int, int]]) -> None:
-        asked = (name for relief in law.reliefs() for name in (*law.elements_of(relief), relief.id))
-        self.law, self.names = law, tuple(dict.fromkeys(asked))
-        self._sides, self._first_rows = sides, first_rows
+    def __init__(self, law: LawOfDay, first_rows: Sequence[int], sides: Mapping[str, Sides], ranking: Sides) -> None:
+        self.law, self.names = law, tuple(sides)
+        self._sides, self._first_rows, self._ranking = sides, first_rows, ranking
 
     def answer(self, name: str, at: int) -> Answer:
         """Answer an element or relief for the claim at a position.
@@ -67,21 +68,20 @@ class ClaimAnswers:
         """
         first, until = self._first_rows[at], self._first_rows[at + 1]
         if until - first == 1:
-            return self._of_row(name, first)
+            return _of_row(self._sides[name], first)
         turning = name not in self.law.elements or self.law.turns_on_the_group(name)
-        best = min(range(first, until), key=lambda row: self._rank(name if turning else SOCIAL_GROUP, row))
-        return self._of_row(name, best)
+        ranking = self._sides[name] if turning else self._ranking
+        best = min(range(first, until), key=lambda row: _BEST_FIRST.index(_of_row(ranking, row)))
+        return _of_row(self._sides[name], best)
 
     def of_claim(self, at: int) -> dict[str, Answer]:
         """Return every answer of the claim at a position."""
         return {name: self.answer(name, at) for name in self.names}
 
-    def _rank(self, name: str, row: int) -> int:
-        return _BEST_FIRST.index(self._of_row(name, row))
 
-    def _of_row(self, name: str, row: int) -> Answer:
-        met, not_met = self._sides[name]
-        return Answer.MET if met >> row & 1 else Answer.NOT_MET if not_met >> row & 1 else Answer.OPEN
+def _of_row(sides: Sides, row: int) -> Answer:
+    met, not_met = sides
+    return Answer.MET if met >> row & 1 else Answer.NOT_MET if not_met >> row & 1 else Answer.OPEN
 
 
 class ClaimPlanes:
@@ -130,10 +130,11 @@ class ClaimPlanes:
         found = self._answered.get(law)
         if found is None:
             entered = frozenset(finding.finding for _, _, finding in self._entered)
-            answers, steps = _ready(self.library, entered, law)
-            planes = steps.work_out(_UnderLaw(self, law).plane, (1 << self._first_rows[-1]) - 1)
-            sides = {name: (planes[side.met], planes[side.not_met]) for name, side in answers.items()}
-            found = self._answered[law] = ClaimAnswers(law, self._first_rows, sides)
+            ready = _ready(self.library, entered, law)
+            planes = ready.steps.work_out(_UnderLaw(self, law).plane, (1 << self._first_rows[-1]) - 1)
+            sides = {name: (planes[side.met], planes[side.not_met]) for name, side in ready.answers.items()}
+            ranking = (planes[ready.ranking.met], planes[ready.ranking.not_met])
+            found = self._answered[law] = ClaimAnswers(law, self._first_rows, sides, ranking)
         return found
 
     def value(self, fact: str, value: str) -> int:
@@ -194,12 +195,20 @@ class _UnderLaw:
         raise TypeError(f"{leaf.atom} is no leaf.")
 
 
+class _Ready(NamedTuple):
+    """A law written as formulas: its answers, the element by which groups rank, and the steps to all of them."""
+
+    answers: Mapping[str, TwoSided]
+    ranking: TwoSided
+    steps: Steps
+
+
 _WRITING = Lock()
 
 
-def _ready(library: Library, entered: frozenset[str], law: LawOfDay) -> tuple[Mapping[str, TwoSided], Steps]:
+def _ready(library: Library, entered: frozenset[str], law: LawOfDay) -> _Ready:
     with _WRITING:
-        return _steps(_formulas(library, entered), law)
+        return _written(_formulas(library, entered), law)
 
 
 @lru_cache(maxsize=8)
@@ -208,6 +217,8 @@ def _formulas(library: Library, entered: frozenset[str]) -> AnswerFormulas:
 
 
 @lru_cache(maxsize=256)
-def _steps(written: AnswerFormulas, law: LawOfDay) -> tuple[Mapping[str, TwoSided], Steps]:
-    answers = written.answers(law, also=[SOCIAL_GROUP] if SOCIAL_GROUP in law.elements else [])
-    return answers, Steps(written.formulas, (side for sides in answers.values() for side in sides))
+def _written(formulas: AnswerFormulas, law: LawOfDay) -> _Ready:
+    answers = formulas.answers(law)
+    ranking = formulas.element(law, SOCIAL_GROUP) if SOCIAL_GROUP in law.elements else OPEN
+    wanted = (side for sides in (*answers.values(), ranking) for side in sides)
+    return _Ready(answers, ranking, Steps(formulas.formulas, wanted))

@@ -17,6 +17,7 @@ from wellfounded.law.model import Fact, Finding
 from wellfounded.rule import AllOf, AnyOf, AtLeast, Choice, DayTest, Known, LawUnsettled, Name, Not, Rule
 
 YES_NO = "yes-no"
+_MOST_LAWS = 200
 
 
 class TwoSided(NamedTuple):
@@ -74,15 +75,25 @@ class AnswerFormulas:
         self._exactly = Exactly(
             self.formulas, map(library.vocabulary.facts.__getitem__, library.vocabulary.exact_facts)
         )
+        self._of_elements: dict[LawOfDay, dict[str, TwoSided]] = {}
         self._of_tests: dict[int, tuple[Rule, TwoSided]] = {}
 
-    def answers(self, law: LawOfDay, *, also: Iterable[str] = ()) -> dict[str, TwoSided]:
-        """Write every element and relief of a stage under a law, and other elements.
+    def answers(self, law: LawOfDay) -> dict[str, TwoSided]:
+        """Write every element and relief of a stage under a law."""
+        reliefs = law.reliefs()
+        asked = dict.fromkeys(name for relief in reliefs for name in law.elements_of(relief))
+        found = {name: self.element(law, name) for name in asked}
+        return found | {relief.id: self._exact(self._of_rule(relief.rule, self._elements(law))) for relief in reliefs}
 
-        Args:
-            also: elements that may not be asked at the stage.
-        """
-        plain: dict[str, TwoSided] = {}
+    def element(self, law: LawOfDay, name: str) -> TwoSided:
+        """Write an element under a law, whether the stage asks it or not."""
+        return self._exact(self._elements(law)(name))
+
+    def _elements(self, law: LawOfDay) -> Callable[[str], TwoSided]:
+        """Return what writes an element under a law in three-valued logic alone."""
+        if law not in self._of_elements and len(self._of_elements) >= _MOST_LAWS:
+            self._of_elements.clear()
+        plain = self._of_elements.setdefault(law, {})
 
         def of_element(name: str) -> TwoSided:
             if name not in plain:
@@ -90,11 +101,10 @@ class AnswerFormulas:
                 plain[name] = self._of_rule(made_of, of_element) if made_of is not None else self._tested(law, name)
             return plain[name]
 
-        reliefs = law.reliefs()
-        for name in (*(name for relief in reliefs for name in law.elements_of(relief)), *also):
-            of_element(name)
-        found = plain | {relief.id: self._of_rule(relief.rule, of_element) for relief in reliefs}
-        return {name: TwoSided(*map(self._exactly, sides)) for name, sides in found.items()}
+        return of_element
+
+    def _exact(self, plain: TwoSided) -> TwoSided:
+        return TwoSided(self._exactly(plain.met), self._exactly(plain.not_met))
 
     def known(self, fact: str) -> Formula:
         """Write whether a fact is known."""

@@ -24,7 +24,10 @@ def add_evaluate(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--circuit", metavar="CIRCUIT", help="the circuit of claims that do not say: ca1 … ca11, cadc")
     parser.add_argument(
-        "--engine", choices=("duckdb", "spark"), default="duckdb", help="what computes (default duckdb)"
+        "--engine",
+        choices=("duckdb", "statement", "spark"),
+        default="duckdb",
+        help="duckdb reads and bits are counted (default); or the generated statement alone, by DuckDB or by Spark",
     )
     parser.add_argument("--no-missing", action="store_true", help="do not ask which facts keep claims open")
     parser.add_argument("--explain", metavar="CLAIM", help="explain one claim of the table instead, by its id")
@@ -44,6 +47,8 @@ def _evaluate(options: Namespace) -> int:
 
     if options.engine == "spark":
         from wellfounded.docket.spark_engine import evaluate_with_spark as evaluate
+    elif options.engine == "statement":
+        from wellfounded.docket.by_statement import evaluate_by_statement as evaluate
     else:
         from wellfounded.docket.evaluate import evaluate
     found = evaluate(

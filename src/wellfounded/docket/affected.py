@@ -15,9 +15,9 @@ from wellfounded.claim.model import Claim
 from wellfounded.claim.reading import ClaimReading
 from wellfounded.claim.sql import quoted
 from wellfounded.docket.answering import ANSWERS, FACTS, Answered
+from wellfounded.docket.by_statement import answers
 from wellfounded.docket.caseload import CIRCUIT, CLAIM, HEARING, Caseload, open_caseload
 from wellfounded.docket.engine import DuckDbEngine, Engine
-from wellfounded.docket.evaluate import answers
 from wellfounded.docket.ruling import Ruling, resting_on
 from wellfounded.docket.store import connect
 from wellfounded.errors import SeveralErrors, UnreadableFile, WellfoundedError

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from wellfounded.claim.law_of_day import SOCIAL_GROUP
 from wellfounded.claim.sql import element_column, period_name, quoted, relief_column
 from wellfounded.docket.caseload import CLAIM, FINDING, GROUP, Caseload
 from wellfounded.docket.engine import Engine
@@ -18,7 +19,6 @@ from wellfounded.law.model import Vocabulary
 FACTS, ANSWERS = "facts of the plan", "answers of the plan"
 _KIND = {"yes-no": "BOOLEAN", "date": "DATE", "choice": "VARCHAR"}
 _OPEN = "CAST(NULL AS BOOLEAN)"
-_SOCIAL_GROUP = "ground.social-group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _facts_select(
 def _answer_day(engine: Engine, question: DocketSql, wanted: Sequence[str], name: str, caseload: Caseload) -> None:
     settling = _settling(question, wanted)
     by_group = GROUP in caseload.has and CLAIM in caseload.has
-    needed = [*wanted, *(settling.given if settling else ()), *((_SOCIAL_GROUP,) if by_group else ())]
+    needed = [*wanted, *(settling.given if settling else ()), *((SOCIAL_GROUP,) if by_group else ())]
     columns = [_column(question, one) for one in _names(question) if one in needed]
     engine.keep("plain", f'SELECT "row", {", ".join(columns)} FROM ({question.select(quoted(FACTS))})')
     settled = _settle(engine, settling, wanted, caseload) if settling else frozenset()
@@ -172,7 +172,7 @@ def _by_claim(question: DocketSql, columns: Sequence[str]) -> str:
 
     The group that comes furthest answers; what turns on the group is met if one group meets it.
     """
-    group = element_column(_SOCIAL_GROUP)
+    group = element_column(SOCIAL_GROUP)
     rank = f"CASE WHEN {group} THEN 0 WHEN {group} IS NULL THEN 1 ELSE 2 END" if group in columns else "0"
     turning = {element_column(name) for name in question.elements if question.law.turns_on_the_group(name)}
     turning |= {relief_column(relief.id) for relief in question.reliefs}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from wellfounded.claim.law_of_day import LawOfDay, filing_days, law_of_day
+from wellfounded.claim.law_of_day import SOCIAL_GROUP, LawOfDay, filing_days, law_of_day
 from wellfounded.claim.sql import (
     OPEN_SQL,
     agreed_sql,
@@ -52,6 +52,10 @@ class Class:
 
     def condition(self, *, has: Iterable[str]) -> str:
         """Write which rows belong to the class; `has` names the columns the table has."""
+        return " AND ".join(self.conditions(has=has)) or "TRUE"
+
+    def conditions(self, *, has: Iterable[str]) -> list[str]:
+        """List what is so of the rows of the class, and together of no other row."""
         parts = []
         if STAGE in has:
             parts.append(f"{quoted(STAGE)} = {quoted_text(self.stage)}")
@@ -63,7 +67,7 @@ class Class:
                 parts.append(f"{quoted(FILED)} >= DATE '{self.filed_from}'")
             if self.filed_until:
                 parts.append(f"{quoted(FILED)} < DATE '{self.filed_until}'")
-        return " AND ".join(parts) or "TRUE"
+        return parts
 
     def law(self, library: Library, on: date) -> LawOfDay:
         """Resolve the law of a day."""
@@ -71,19 +75,23 @@ class Class:
         return law_of_day(library, on, Forum(self.stage, self.circuit), filed if self.filed_known else None)
 
 
-def classes(library: Library, forums: Iterable[Forum], *, filing_known: bool) -> Iterator[Class]:
+def span_columns(library: Library) -> list[str]:
+    """Write the columns that tell filing days apart: whether the day is not known, then from each day that matters."""
+    filed = quoted(FILED)
+    return [f"{filed} IS NULL", *(f"{filed} >= DATE '{day}'" for day in filing_days(library))]
+
+
+def classes(library: Library, found: Iterable[tuple[Forum, Sequence[bool | None]]]) -> Iterator[Class]:
     """List the classes of claims in some forums.
 
     Args:
-        filing_known: whether the table has the day of filing.
+        found: forums, each with the values of `span_columns` of some of its claims; none where no filing day is known.
     """
-    days = filing_days(library)
-    spans = list(zip((None, *days), (*days, None), strict=True))
-    for forum in forums:
-        yield Class(forum.stage, forum.circuit, None, None, False)
-        if filing_known:
-            for start, end in spans:
-                yield Class(forum.stage, forum.circuit, start, end, True)
+    days = (None, *filing_days(library), None)
+    for forum, (not_known, *begun) in ((forum, tuple(span) or (True,)) for forum, span in found):
+        at = sum(map(bool, begun))
+        start, end = (None, None) if not_known else (days[at], days[at + 1])
+        yield Class(forum.stage, forum.circuit, start, end, not not_known)
 
 
 class DocketSql(AssessmentSql):
@@ -158,6 +166,14 @@ class DocketSql(AssessmentSql):
         return frozenset(fact for law in self.laws for fact in law.facts_of(element))
 
 
+def facts_read(law: LawOfDay, element: str, *, entered: Collection[str]) -> frozenset[str]:
+    """List the facts that the tests of an element read; not those of findings that are entered."""
+    findings = law.library.vocabulary.findings
+    asked = {name for rule in law.rules_of(element) for name in names(rule) if name not in entered}
+    rules = [rule for name in asked for rule in (findings[name].met_when, findings[name].not_met_when) if rule]
+    return frozenset(fact for rule in rules for fact in names(rule))
+
+
 def _tested_sql(law: LawOfDay, name: str) -> str:
     answers = [rule_sql(rule, finding_column) for rule in law.rules_of(name)]
     return agreed_sql(answers) if answers and law.test(name).test is not None else OPEN_SQL
@@ -193,20 +209,28 @@ class Plan:
 
 
 def plans(
-    library: Library, found: Iterable[Class], days: Sequence[date], *, entered: Iterable[str]
+    library: Library, found: Iterable[Class], days: Sequence[date], *, entered: Iterable[str], by_group: bool = False
 ) -> tuple[Plan, ...]:
-    """Make the plans for some classes of claims on some days: one for each stage."""
+    """Make the plans for some classes of claims on some days: one for each stage.
+
+    Args:
+        entered: findings that are not read from facts.
+        by_group: whether claims have a row for each proposed group; where groups may rank otherwise, all is read again.
+    """
     stages: dict[str, list[Class]] = {}
     for one in found:
         stages.setdefault(one.stage, []).append(one)
     entered = tuple(entered)
-    return tuple(_plan(library, members, days, entered) for members in stages.values())
+    return tuple(_plan(library, members, days, entered, by_group) for members in stages.values())
 
 
-def _plan(library: Library, found: Sequence[Class], days: Sequence[date], entered: tuple[str, ...]) -> Plan:
+def _plan(
+    library: Library, found: Sequence[Class], days: Sequence[date], entered: tuple[str, ...], by_group: bool
+) -> Plan:
+    ranking = [SOCIAL_GROUP] if by_group and SOCIAL_GROUP in library.vocabulary.elements else []
     together: dict[tuple[tuple[str, ...], ...], list[Class]] = {}
     for one in found:
-        signature = tuple(tuple(_signatures(one.law(library, on)).values()) for on in days)
+        signature = tuple(tuple(_signatures(one.law(library, on), ranking).values()) for on in days)
         together.setdefault(signature, []).append(one)
     members = tuple(map(tuple, together.values()))
     questions: list[DocketSql] = []
@@ -214,18 +238,24 @@ def _plan(library: Library, found: Sequence[Class], days: Sequence[date], entere
     before: list[dict[str, str]] = [{} for _ in members]
     for on in days:
         laws = [classes_[0].law(library, on) for classes_ in members]
-        now = list(map(_signatures, laws))
-        changed = frozenset(
-            name for was, is_ in zip(before, now, strict=True) for name in is_ if was.get(name) != is_[name]
-        )
+        now = [_signatures(law, ranking) for law in laws]
+        changed = _changed(before, now)
+        if changed.intersection(ranking):
+            changed = frozenset(now[0])
         reliefs = [relief for relief in laws[0].reliefs() if relief.id in changed]
-        questions.append(DocketSql(laws, reliefs=reliefs, elements=(), entered=entered))
-        differing.append(changed)
+        questions.append(DocketSql(laws, reliefs=reliefs, elements=ranking if changed else (), entered=entered))
+        differing.append(changed & {name for relief in reliefs for name in (*laws[0].elements_of(relief), relief.id)})
         before = now
     return Plan(members, tuple(questions), tuple(differing))
 
 
-def _signatures(law: LawOfDay) -> dict[str, str]:
+def _changed(before: Sequence[Mapping[str, str]], now: Sequence[Mapping[str, str]]) -> frozenset[str]:
+    """List what rests on other rules than the day before, under any of the laws."""
+    pairs = zip(before, now, strict=True)
+    return frozenset(name for was, is_ in pairs for name in is_ if was.get(name) != is_[name])
+
+
+def _signatures(law: LawOfDay, also: Iterable[str]) -> dict[str, str]:
     """Write, for every element and relief, all the rules it rests on: where they are the same, so is the answer."""
     found: dict[str, str] = {}
 
@@ -238,6 +268,8 @@ def _signatures(law: LawOfDay) -> dict[str, str]:
             found[name] = "; ".join([*rules, *parts, "no test" if ungoverned else ""])
         return found[name]
 
+    for name in also:
+        of_element(name)
     for relief in law.reliefs():
         parts = [of_element(name) for name in law.elements_of(relief)]
         found[relief.id] = "; ".join([print_rule(relief.rule), *parts])

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wellfounded.claim.sql import quoted, quoted_text
+from wellfounded.docket.by_statement import run
 from wellfounded.docket.caseload import FINDING, OWN, Caseload, WrongCaseload, check_names, check_rows, kind_of
-from wellfounded.docket.evaluate import Evaluated, run
+from wellfounded.docket.evaluated import Evaluated
 from wellfounded.errors import UnreadableFile, WellfoundedError
 from wellfounded.forum import CIRCUITS, STAGES, parse_circuit, parse_stage
 from wellfounded.law.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from wellfounded.docket.evaluate import MET, NOT_MET, OPEN, Evaluated
+from wellfounded.docket.evaluated import MET, NOT_MET, OPEN, Evaluated
 from wellfounded.law.library import Library
 from wellfounded.report.document import Bullets, Document, Heading, Paragraph, Part, Table
 from wellfounded.report.stamp import stamp
