@@ -16,7 +16,9 @@ from wellfounded.docket.margins import code_table, margins
 from wellfounded.docket.release import COUNTS_FILE, SYNTHETIC_FILE
 from wellfounded.docket.schema import Table, tables
 from wellfounded.docket.store import connect
-from wellfounded.docket.synthetic_sql import cases_select, lines_select, preparation
+from wellfounded.docket.synthetic_cases import cases_select
+from wellfounded.docket.synthetic_draws import preparation
+from wellfounded.docket.synthetic_lines import lines_select
 from wellfounded.errors import UnreadableFile, WellfoundedError
 
 if TYPE_CHECKING:

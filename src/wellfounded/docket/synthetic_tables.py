@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wellfounded.docket.margins import Margins
-from wellfounded.docket.synthetic_sql import FIRST_ID, choose, day_text, draw
+from wellfounded.docket.synthetic_draws import FIRST_ID, choose, day_text, draw
 
 _ASYLUM_THREE = f"IF({draw('withholding under the Convention')} < 0.96, 3, 2)"
 _BEGUN = (
