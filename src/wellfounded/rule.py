@@ -211,11 +211,17 @@ def periods(rules: Iterable[Rule]) -> Iterator[YearsAfter]:
 
 
 def _periods_in(rule: Rule) -> Iterator[YearsAfter]:
+    for test in day_tests(rule):
+        yield from (day for day in (test.left, test.right, test.until) if isinstance(day, YearsAfter))
+
+
+def day_tests(rule: Rule) -> Iterator[DayTest]:
+    """List the comparisons of days in a rule, in the order of its words."""
     match rule:
         case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
             for part in parts:
-                yield from _periods_in(part)
+                yield from day_tests(part)
         case Not(part):
-            yield from _periods_in(part)
-        case DayTest(left, _, right, until):
-            yield from (day for day in (left, right, until) if isinstance(day, YearsAfter))
+            yield from day_tests(part)
+        case DayTest():
+            yield rule

@@ -11,6 +11,7 @@ from wellfounded.claim.ready import answer_of
 from wellfounded.claim.record import Record
 from wellfounded.claim.result import NEITHER, Reading
 from wellfounded.law.library import Library
+from wellfounded.precedent.calendar import last_change
 from wellfounded.precedent.constraint import Forced
 from wellfounded.precedent.decided import decided_ids, load_base
 from wellfounded.precedent.model import Factor, FactorBase
@@ -35,24 +36,29 @@ def by_precedent(law: LawOfDay, record: Record) -> ByPrecedent | None:
 class ByPrecedent:
     """Precedent on the elements of one record; an element is asked only when rules leave it open on the facts."""
 
-    __slots__ = ("_elements", "_situations", "base", "law", "record")
+    __slots__ = ("_elements", "base", "law", "record")
 
     def __init__(self, law: LawOfDay, base: FactorBase, record: Record) -> None:
         self.law, self.base, self.record = law, base, record
-        self._elements = _elements(base)
-        self._situations: dict[str, Situation] = {}
+        self._elements = elements_decided(base)
 
     def settled(self, element: str, found: Reading) -> Reading:
         """Take what precedent forces where rules leave an element open on the facts; else leave it as it is.
 
         Where three-valued logic alone does not answer the element exactly (see `ExactElements`), rules come first.
         """
-        issue = self._elements.get(element)
-        if issue is None or not self._exactly_open(element):
+        if element not in self._elements or not self._exactly_open(element):
             return found
-        said = forced(self.base, self.law.library, self.situation(issue), issue, on=self.law.on, forum=self.law.forum)
-        answer = _SETTLED.get(said)
+        answer = _SETTLED.get(self.forced(element))
         return found if answer is None else Reading(answer, NEITHER, found.by_test, (), by_precedent=True)
+
+    def forced(self, element: str) -> Forced:
+        """Say for whom precedent forces an element, whatever rules say of it."""
+        issue = self._elements.get(element)
+        if issue is None:
+            return Forced.OPEN
+        on = last_change(self.base, self.law.library, issue, self.law.on)  # many days then share what they gather
+        return forced(self.base, self.law.library, self.situation(issue), issue, on=on, forum=self.law.forum)
 
     def _exactly_open(self, element: str) -> bool:
         bearing = self.law.facts_of(element)
@@ -61,16 +67,16 @@ class ByPrecedent:
 
     def situation(self, issue: str) -> Situation:
         """Return the factors of the record on an issue."""
-        if issue not in self._situations:
+        if issue not in self.record.situations:
             answers = {factor.id: _answer(factor, self.record) for factor in self.base.factors_on(issue)}
             present = frozenset(name for name, answer in answers.items() if answer is Answer.MET)
             excluded = {name for factor in present for name in self.base.factors[factor].excludes}
-            self._situations[issue] = Situation(
+            self.record.situations[issue] = Situation(
                 present,
                 frozenset(name for name, answer in answers.items() if answer is Answer.OPEN and name not in excluded),
                 kinds_of(self.base, self.record),
             )
-        return self._situations[issue]
+        return self.record.situations[issue]
 
     def told(self, element: str) -> Constrained:
         """Tell in full what precedent says of an element."""
@@ -79,7 +85,8 @@ class ByPrecedent:
 
 
 @lru_cache(maxsize=4)
-def _elements(base: FactorBase) -> dict[str, str]:
+def elements_decided(base: FactorBase) -> dict[str, str]:
+    """List the elements that decided cases can settle, each with its issue."""
     return {base.issues[issue].element: issue for issue in decided_issues(base) if base.issues[issue].element}
 
 

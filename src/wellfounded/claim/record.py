@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from wellfounded.answer import Answer
 from wellfounded.claim.model import NO, YES, RecordedFact
@@ -11,17 +12,25 @@ from wellfounded.law.holidays import next_working_day
 from wellfounded.law.model import LegalHoliday
 from wellfounded.rule import Day, FactDay, FixedDay, YearsAfter
 
+if TYPE_CHECKING:
+    from wellfounded.precedent.question import Situation
+
 _ANSWERS = {YES: Answer.MET, NO: Answer.NOT_MET}
 
 
 class Record:
-    """The known facts of a claim, for one proposed group; what is not known is simply absent."""
+    """The known facts of a claim, for one proposed group; what is not known is simply absent.
 
-    __slots__ = ("holidays", "values")
+    Attributes:
+        situations: the factors they show, by issue, as far as precedent was asked (see `by_precedent`).
+    """
+
+    __slots__ = ("holidays", "situations", "values")
 
     def __init__(self, values: dict[str, Answer | str | date], holidays: tuple[LegalHoliday, ...]) -> None:
         self.values = values
         self.holidays = holidays
+        self.situations: dict[str, Situation] = {}
 
     @classmethod
     def of(cls, facts: Iterable[RecordedFact], holidays: Iterable[LegalHoliday]) -> Record:

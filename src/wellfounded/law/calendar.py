@@ -19,9 +19,29 @@ def change_days(library: Library, authorities: Iterable[Authority] | None = None
 
 def issue_days(library: Library, issue: str) -> tuple[date, ...]:
     """List, in order, the days on which an answer on one issue can change."""
-    days = {day for authority in speakers(library, issue) for day in _standing_days(library, authority.id)}
+    days = {day for authority in speakers(library, issue) for day in standing_days(library, authority.id)}
     tests = [test for element in library.elements_on(issue) for test in library.tests_of(element)]
     return tuple(sorted(days.union(day for test in tests for day in _test_days(test) if day is not None)))
+
+
+@lru_cache(maxsize=1_000)
+def element_days(library: Library, element: str) -> tuple[date, ...]:
+    """List, in order, the days on which the test of an element can change, for any forum and filing."""
+    tests = library.tests_of(element)
+    days = {day for test in tests for by in test.stated_by for day in standing_days(library, by.authority)}
+    return tuple(sorted(days.union(day for test in tests for day in _test_days(test) if day is not None)))
+
+
+@lru_cache(maxsize=8)
+def filing_days(library: Library) -> tuple[date, ...]:
+    """List, in order, the days from which an application filed then can be answered otherwise than one filed before."""
+    reaches: list[Reach] = []
+    for authority in library.authorities.values():
+        reaches += authority.applications
+        reaches += (treatment.reach for treatment in authority.treatments)
+        reaches += (test.reach for test in authority.tests)
+        reaches += (question.reach for question in authority.open_questions)
+    return tuple(sorted({day for reach in reaches for day in _filing_days(reach) if day is not None}))
 
 
 def _filing_days(reach: Reach) -> tuple[date | None, date | None]:
@@ -85,13 +105,14 @@ def _weighty(library: Library, target: str) -> Iterator[tuple[Authority, Treatme
 
 def last_change(library: Library, authority: Authority, on: date) -> date:
     """Return the last day, up to the one asked about, on which the standing of an authority could change."""
-    days = _standing_days(library, authority.id)
+    days = standing_days(library, authority.id)
     at = bisect_right(days, on)
     return days[at - 1] if at else date.min
 
 
 @lru_cache(maxsize=20_000)
-def _standing_days(library: Library, id: str) -> tuple[date, ...]:
+def standing_days(library: Library, id: str) -> tuple[date, ...]:
+    """List, in order, the days on which the standing of an authority can change, for any forum and filing."""
     days: set[date | None] = set()
     for authority in treaters(library, [library.authorities[id]]):
         days.update(_own_days(authority))

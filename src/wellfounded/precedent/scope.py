@@ -197,6 +197,7 @@ def scope(
     return Scope(base, library, issue_named(base, issue), on=on, forum=forum, model=model, kind=kind)
 
 
+@lru_cache(maxsize=1_000)
 def placed_rulings(base: FactorBase, library: Library, issue: str, *, on: date, forum: Forum) -> tuple[Placed, ...]:
     """Give every ruling on an issue that constrains at all its standing in a forum on a day, the earliest first."""
     return tuple(
@@ -223,6 +224,7 @@ def _placed(library: Library, case: DecidedCase, ruling: Ruling, on: date, forum
     return Placed(case, ruling, Standing.BINDING, worst, rank)
 
 
+@lru_cache(maxsize=1_000)
 def counting(base: FactorBase, library: Library, issue: str, *, on: date, forum: Forum) -> Mapping[str, CountsHere]:
     """Find how the factors of an issue count otherwise in a forum on a day.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from markupsafe import Markup
 from msgspec.structs import replace
 from starlette.requests import Request
@@ -10,13 +12,17 @@ from starlette.responses import Response
 from wellfounded.claim.assessment import assess
 from wellfounded.claim.changes import changes
 from wellfounded.claim.law_of_day import SOCIAL_GROUP
+from wellfounded.claim.model import Claim
+from wellfounded.claim.result import ElementAnswer
+from wellfounded.forum import Forum
+from wellfounded.law.library import Library
 from wellfounded.report.as_html import part_html
 from wellfounded.report.assessment import assessment_document
 from wellfounded.report.document import Document, Heading
 from wellfounded.store.clock import today
 from wellfounded.web.asking import day_asked, forum_asked, law_of
 from wellfounded.web.cases import case_of
-from wellfounded.web.pages import render, report, vault_of
+from wellfounded.web.pages import memory_of, render, report, vault_of
 from wellfounded.web.touched import forum_of_case
 
 
@@ -28,20 +34,26 @@ def elements(request: Request) -> Response:
     stands = forum_of_case(case)
     forum = forum_asked(request.query_params, stage=stands.stage, circuit=stands.circuit)
     days = sorted({on, other} if other else {on})
-    found = [assess(case.claim, library, on=day, forum=forum) for day in days]
-    document = assessment_document(library, case.claim, found, changes=changes(library, found))
+    known = memory_of(request, case)
+    lead, sections = known.once(("elements", library, *days, forum), lambda: _told(case.claim, library, days, forum))
     return render(
         request,
         "elements.html",
         case=case,
         tab="elements",
-        lead=report(replace(document, parts=())),
-        sections=_sections(document),
+        lead=lead,
+        sections=sections,
         on=on,
         other=other,
         stage=forum.stage,
         circuit=forum.circuit or "",
     )
+
+
+def _told(claim: Claim, library: Library, days: list[date], forum: Forum) -> tuple[Markup, list[tuple[str, Markup]]]:
+    found = [assess(claim, library, on=day, forum=forum) for day in days]
+    document = assessment_document(library, claim, found, changes=changes(library, found))
+    return report(replace(document, parts=())), _sections(document)
 
 
 def _sections(document: Document) -> list[tuple[str, Markup]]:
@@ -62,11 +74,15 @@ def groups(request: Request) -> Response:
     library, case = law_of(request), case_of(request)
     on = day_asked(request, "on") or min(today(), library.confirmed_through)
     entries = vault_of(request).entries(case.id, "group")
-    found = assess(case.claim, library, on=on, forum=forum_of_case(case))
-    relief = next(iter(found.reliefs), None)
-    element = relief.element(SOCIAL_GROUP) if relief else None
+    known, forum = memory_of(request, case), forum_of_case(case)
+    element = known.once(("social group", library, on, forum), lambda: _social_group(case.claim, library, on, forum))
     told = element.by_group if element and element.by_group else ()
     rows = [(entry, next((one for one in told if one.group == at), None)) for at, entry in enumerate(entries, 1)]
     return render(
         request, "groups.html", case=case, tab="groups", rows=rows, alone=element if len(entries) == 1 else None, on=on
     )
+
+
+def _social_group(claim: Claim, library: Library, on: date, forum: Forum) -> ElementAnswer | None:
+    relief = next(iter(assess(claim, library, on=on, forum=forum).reliefs), None)
+    return relief.element(SOCIAL_GROUP) if relief else None

@@ -16,12 +16,12 @@ from wellfounded.claim.needed import NeededFact, needed
 from wellfounded.errors import UnknownName, WellfoundedError
 from wellfounded.law.model import Fact
 from wellfounded.store.case_claim import fact_entry, new_key
+from wellfounded.store.cases import Case
 from wellfounded.store.clock import today
 from wellfounded.store.entries import Entry
-from wellfounded.store.vault import Case
 from wellfounded.web.asking import day_written, law_of
 from wellfounded.web.cases import case_of
-from wellfounded.web.pages import go, is_part, language_of, render, text_of, vault_of
+from wellfounded.web.pages import go, is_part, language_of, memory_of, render, text_of, vault_of
 from wellfounded.web.touched import forum_of_case
 
 ON_A_PAGE = 12
@@ -59,7 +59,7 @@ def page(request: Request) -> Response:
     groups = vault_of(request).entries(case.id, "group")
     keys = [(entry.key, str(entry.body["words"])) for entry in groups]
     spanish = language_of(request) == "es"
-    told = needed(case.claim, library, on=on, forum=forum_of_case(case)) if manner != "all" else ()
+    told = _still_needed(request, case, on) if manner != "all" else ()
     topics = list(dict.fromkeys(fact.topic for fact in library.vocabulary.facts.values()))
     topic = request.query_params.get("topic", topics[0])
     if manner == "all":
@@ -84,6 +84,12 @@ def page(request: Request) -> Response:
         topics=topics,
         topic=topic,
     )
+
+
+def _still_needed(request: Request, case: Case, on: date) -> tuple[NeededFact, ...]:
+    library, forum = law_of(request), forum_of_case(case)
+    question = ("needed", library, on, forum)
+    return memory_of(request, case).once(question, lambda: needed(case.claim, library, on=on, forum=forum))
 
 
 def _words(fact: Fact, *, spanish: bool) -> str:

@@ -17,9 +17,9 @@ from wellfounded.errors import SeveralErrors, UnreadableFile, WellfoundedError
 from wellfounded.forum import parse_circuit, parse_stage
 from wellfounded.law.model import Fact
 from wellfounded.store.case_claim import head_entry, new_key
+from wellfounded.store.cases import Case
 from wellfounded.store.clock import today
 from wellfounded.store.entries import Change, Entry
-from wellfounded.store.vault import Case
 from wellfounded.web.asking import day_written, law_of
 from wellfounded.web.check import uploaded
 from wellfounded.web.pages import go, render, text_of, vault_of

@@ -10,18 +10,24 @@ from wellfounded.law.loading import load_library
 from wellfounded.store.clock import elapsed
 from wellfounded.store.places import has_vault
 from wellfounded.store.vault import Vault, new_vault, open_vault
+from wellfounded.web.memory import Memory
 from wellfounded.web.sessions import Sessions
 
 IDLE_MINUTES = 10
 
 
 class Desk:
-    """One person's desk on one computer. Locking it clears the keys."""
+    """One person's desk on one computer. Locking it clears the keys, the cases and all that was worked out of them.
+
+    Attributes:
+        sessions: who was let in.
+        library, earlier: the law in use, and the law before its last update.
+    """
 
     def __init__(self, folder: Path, port: int, *, law: Path | None = None, idle_minutes: float = IDLE_MINUTES) -> None:
         self.folder, self.port, self.law_folder, self.idle_minutes = folder, port, law, idle_minutes
         self.sessions = Sessions()
-        self.vault: Vault | None = None
+        self._open: tuple[Vault, Memory] | None = None
         self.library: Library = load_library(law)
         self.earlier: Library | None = None
         self.docket: Path | None = None
@@ -42,6 +48,25 @@ class Desk:
     def has_vault(self) -> bool:
         """Whether a vault stands in the folder."""
         return has_vault(self.folder)
+
+    @property
+    def vault(self) -> Vault | None:
+        """The open vault."""
+        return self._open[0] if self._open else None
+
+    @vault.setter
+    def vault(self, vault: Vault | None) -> None:
+        self._open = (vault, Memory()) if vault is not None else None
+
+    @property
+    def memory(self) -> Memory:
+        """What was worked out about the cases of the open vault; while it is locked, nothing, and nothing is kept."""
+        return self._open[1] if self._open else Memory()
+
+    def forget(self) -> None:
+        """Forget what was worked out about the cases."""
+        with self._lock:
+            self.vault = self.vault
 
     def heard(self) -> None:
         """Note that somebody is there; lock first if nobody was for too long."""
@@ -67,6 +92,11 @@ class Desk:
     def unlock(self, secret: str) -> None:
         """Open the vault."""
         vault = open_vault(self.folder, secret, how="application")
+        try:
+            vault.cases()  # decoded now, so that the first page need not
+        except BaseException:
+            vault.close()
+            raise
         with self._lock:
             self._take(vault)
 

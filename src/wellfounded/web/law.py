@@ -71,7 +71,8 @@ def _differing(request: Request, library: Library, on: date) -> int:
     if vault is None or not FIRST_DAY < on <= library.confirmed_through:
         return 0
     yesterday = date.fromordinal(on.toordinal() - 1)
-    return sum(1 for _ in touched(vault.cases(), before=(library, yesterday), after=(library, on)))
+    memory = desk_of(request).memory
+    return sum(1 for _ in touched(vault.cases(), before=(library, yesterday), after=(library, on), memory=memory))
 
 
 def picture(library: Library, issue: str, forum: Forum, on: date) -> Markup:

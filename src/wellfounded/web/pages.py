@@ -21,9 +21,11 @@ from wellfounded.errors import WellfoundedError
 from wellfounded.forum import CIRCUITS, STAGES
 from wellfounded.report.as_html import body_of
 from wellfounded.report.document import Document
+from wellfounded.store.cases import Case
 from wellfounded.store.vault import Vault
 from wellfounded.web.desk import Desk
 from wellfounded.web.language import LANGUAGES, preferred, spoken_day, translator
+from wellfounded.web.memory import CaseMemory
 from wellfounded.web.sessions import Session, fits
 
 Get = Callable[[Request], Response]
@@ -69,6 +71,11 @@ def vault_of(request: Request) -> Vault:
     if vault is None or not vault.is_open:
         raise Locked
     return vault
+
+
+def memory_of(request: Request, case: Case) -> CaseMemory:
+    """Return what was worked out about a case."""
+    return desk_of(request).memory.of(case)
 
 
 def language_of(request: Request) -> str:

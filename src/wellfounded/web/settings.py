@@ -94,3 +94,4 @@ def use_installed(desk: Desk) -> None:
     earlier = earlier_folder()
     desk.library = load_library(current_folder())
     desk.earlier = load_library(earlier) if earlier else None
+    desk.forget()

@@ -8,9 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wellfounded.law.library import Library
+from wellfounded.store.cases import Case
 from wellfounded.store.clock import today
-from wellfounded.store.vault import Case
 from wellfounded.web.asking import day_asked
+from wellfounded.web.desk import Desk
+from wellfounded.web.law_moves import Law
 from wellfounded.web.pages import desk_of, render
 from wellfounded.web.touched import Touched, touched
 
@@ -22,13 +24,19 @@ def page(request: Request) -> Response:
     if vault is None:
         return render(request, "welcome.html")
     cases = vault.cases()
+    desk.memory.keep_only(cases)
     now = today()
     last = last_change(desk.library)
     from_day = day_asked(request, "from") or last - timedelta(days=1)
     to_day = day_asked(request, "to") or last
-    changed = _changed(cases, (desk.library, from_day), (desk.library, to_day))
+    changed = _changed(desk, cases, (desk.library, from_day), (desk.library, to_day))
     installed = (
-        _changed(cases, (desk.earlier, desk.earlier.confirmed_through), (desk.library, desk.library.confirmed_through))
+        _changed(
+            desk,
+            cases,
+            (desk.earlier, desk.earlier.confirmed_through),
+            (desk.library, desk.library.confirmed_through),
+        )
         if desk.earlier
         else None
     )
@@ -58,7 +66,7 @@ def last_change(library: Library) -> date:
     return max(known, default=library.confirmed_through)
 
 
-def _changed(cases: tuple[Case, ...], before: tuple[Library, date], after: tuple[Library, date]) -> list[Touched]:
-    found = touched(cases, before=before, after=after)
+def _changed(desk: Desk, cases: tuple[Case, ...], before: Law, after: Law) -> list[Touched]:
+    found = touched(cases, before=before, after=after, memory=desk.memory)
     far = date.max
     return sorted(found, key=lambda one: (not one.answers, one.case.claim.hearing_on or far, one.case.id))

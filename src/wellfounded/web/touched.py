@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from functools import partial
 
 from wellfounded.answer import Answer
-from wellfounded.claim.law_of_day import LawOfDay, law_of_day
+from wellfounded.claim.law_of_day import LawOfDay
 from wellfounded.claim.model import EnteredFinding
+from wellfounded.claim.read_once import FILED_ON
 from wellfounded.claim.reading import ClaimReading
 from wellfounded.forum import Forum
-from wellfounded.law.library import Library
-from wellfounded.law.model import LegalTest
-from wellfounded.store.vault import Case
+from wellfounded.precedent.constraint import Forced
+from wellfounded.store.cases import Case
+from wellfounded.web.law_moves import Law, LawMoves, law_moves
+from wellfounded.web.memory import CaseMemory, Memory
+
+NOT_ASSESSED = "border"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,54 +48,62 @@ def forum_of_case(case: Case) -> Forum:
     return Forum(case.claim.stage or "ij", case.claim.circuit)
 
 
-def touched(cases: Iterable[Case], *, before: tuple[Library, date], after: tuple[Library, date]) -> Iterator[Touched]:
-    """List the cases that differ, in the order given."""
+def touched(cases: Iterable[Case], *, before: Law, after: Law, memory: Memory | None = None) -> Iterator[Touched]:
+    """List the cases that differ, in the order given. At the border itself no claim is assessed.
+
+    Args:
+        memory: what was worked out about the cases before.
+    """
+    memory = memory or Memory()
     for case in cases:
-        moved = tuple(_moved(case, before, after))
-        if moved:
-            yield Touched(case, moved)
+        forum = forum_of_case(case)
+        if forum.stage == NOT_ASSESSED:
+            continue
+        moves, known = law_moves(case.claim, forum, before=before, after=after), memory.of(case)
+        moving = _may_move(known, moves)
+        if moving or moves.precedent:
+            moved = known.once(("moved", before, after), partial(_all_moved, known, moves, moving))
+            if moved:
+                yield Touched(case, moved)
 
 
-def _moved(case: Case, before: tuple[Library, date], after: tuple[Library, date]) -> Iterator[Moved]:
-    forum, claim = forum_of_case(case), case.claim
-    was_law, now_law = (law_of_day(library, on, forum, claim.filed(on=on)) for library, on in (before, after))
-    moving = {found.finding for found in claim.findings if _begun(found, before[1]) is not _begun(found, after[1])} | (
-        {"filed-on"} if claim.filed_on_day_asked and before[1] != after[1] else set()
-    )
-    elements = [*_other_tests(was_law, now_law)]
-    if moving:
-        decided = _decided(was_law, now_law)
-        elements += [name for name in decided if name not in elements and moving & now_law.bearing_on(name)]
-    if not elements:
-        return
-    was, now = ClaimReading(claim, was_law), ClaimReading(claim, now_law)
+def _may_move(known: CaseMemory, moves: LawMoves) -> frozenset[str]:
+    """List the elements on which rules may answer the case otherwise, or another test governs."""
+    entered = {
+        found.finding for found in known.case.claim.findings if _holds(found, moves.was) is not _holds(found, moves.now)
+    }
+    if known.read.filed_in_time(moves.was) != known.read.filed_in_time(moves.now):
+        entered.add(FILED_ON)
+    if not entered:
+        return moves.moving
+    bearing = moves.now.bearing_on
+    return moves.moving.union(name for name in moves.asked if moves.is_tested(name) and entered & bearing(name))
+
+
+def _holds(found: EnteredFinding, law: LawOfDay) -> bool:
+    return found.holds(on=law.on, circuit=law.forum.circuit, group=found.group)
+
+
+def _all_moved(known: CaseMemory, moves: LawMoves, moving: frozenset[str]) -> tuple[Moved, ...]:
+    was, now = known.read.reading(moves.was), known.read.reading(moves.now)
+    moving |= {name for name in moves.precedent if _forced(was, name) != _forced(now, name)}
+    if moving and len(was.groups) > 1 and was.lead != now.lead:
+        # what does not turn on the group is answered for the group that comes furthest
+        moving |= {name for name in moves.asked if moves.is_tested(name)}
+    return tuple(_moved(was, now, moves, [name for name in moves.asked if name in moving]))
+
+
+def _forced(reading: ClaimReading, element: str) -> list[Forced]:
+    """Say what precedent forces on an element, for each proposed group."""
+    found = [group.plain.precedent for group in reading.groups]
+    return [precedent.forced(element) for precedent in found if precedent is not None]
+
+
+def _moved(was: ClaimReading, now: ClaimReading, moves: LawMoves, elements: Iterable[str]) -> Iterator[Moved]:
     for element in elements:
         one, other = was.reading(element), now.reading(element)
         tests = [tuple(test.id for test, _ in reading.by_test) for reading in (one, other)]
-        if one.answer is not other.answer or tests[0] != tests[1]:
-            yield Moved(element, now_law.element(element).name, one.answer, other.answer)
-
-
-def _begun(found: EnteredFinding, on: date) -> bool:
-    return (found.from_day is None or found.from_day <= on) and (found.until_day is None or on < found.until_day)
-
-
-@lru_cache(maxsize=512)
-def _decided(before: LawOfDay, after: LawOfDay) -> tuple[str, ...]:
-    """List the elements asked at the stage that tests decide, under both laws."""
-    asked = dict.fromkeys(element for relief in after.reliefs() for element in after.elements_of(relief))
-    return tuple(name for name in asked if name in before.elements and after.element(name).made_of is None)
-
-
-@lru_cache(maxsize=512)
-def _other_tests(before: LawOfDay, after: LawOfDay) -> tuple[str, ...]:
-    """List those whose tests differ; all of them, where the questions that tests ask differ too."""
-    decided = _decided(before, after)
-    if before.findings != after.findings or before.facts != after.facts:
-        return decided
-    return tuple(name for name in decided if _tests(before, name) != _tests(after, name))
-
-
-def _tests(law: LawOfDay, element: str) -> tuple[LegalTest | None, ...]:
-    found = law.test(element)
-    return (found.test, *found.beside, *found.perhaps)
+        settled = one.by_precedent or other.by_precedent
+        answer_moved = one.answer is not other.answer and (settled or moves.is_tested(element))
+        if answer_moved or tests[0] != tests[1]:
+            yield Moved(element, moves.now.element(element).name, one.answer, other.answer)
