@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,9 @@ from starlette.testclient import TestClient
 
 from tests.web.browsing import DESKTOP, Watched, one_browser
 from wellfounded.claim.claim_file import load_claim
+from wellfounded.docket.generate import generate
+from wellfounded.docket.load import load
+from wellfounded.docket.store import Store
 from wellfounded.law.loading import load_library
 from wellfounded.store.keys import FLOOR
 from wellfounded.store.vault import new_vault, open_vault
@@ -55,6 +59,14 @@ def copied_vault(made_vault: MadeVault, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("wellfounded.store.vault.calibrated", lambda: FLOOR)
     shutil.copytree(made_vault.folder, tmp_path / "vault")
     return made_vault._replace(folder=tmp_path / "vault")
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A synthetic release, loaded."""
+    folder, released = tmp_path_factory.mktemp("docket"), date(2026, 7, 8)
+    generate(folder / "release", cases=1500, seed=7, released=released)
+    return load(folder / "release", folder / "store", released=released)
 
 
 class Client:

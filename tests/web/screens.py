@@ -45,6 +45,10 @@ READ = {
     "docket-touched": "/docket/touched",
     "docket-ruling": "/docket/touched?ruling=matter-of-a-b-i",
     "docket-refused": "/docket/touched?ruling=matter-of-a-b-9",
+    "backlog": "/backlog",
+    "backlog-moved": "/backlog?scenario=hire-300&hired=200&intake=90&affected=25&granted=-15",
+    "backlog-judges": "/backlog/judges",
+    "backlog-refused": "/backlog?hired=many",
     "settings": "/settings",
     "log": "/settings/log",
     "missing": "/nowhere",
@@ -57,6 +61,13 @@ LOCKED = {
     "locked": "/cases",
     "settings-locked": "/settings",
     "docket-locked": "/docket/touched?ruling=matter-of-a-b-i",
+}
+COUNTED = {
+    "release-loaded": "/docket/release",
+    "release-counted": "/docket/count?measure=pending&by=nationality&by=custody&on=2018-06-11",
+    "release-waited": "/docket/count?measure=time-pending&by=state&on=2018-06-11",
+    "release-ruling": "/docket/touched?ruling=matter-of-a-b-i&low=10&high=30&claimed=50",
+    "release-refused": "/docket/count?on=2099-01-01",
 }
 NO_VAULT = {"welcome-first": "/", "unlock-first": "/unlock", "locked-first": "/cases", "settings-first": "/settings"}
 NO_CASE = {"today-empty": "/", "cases-empty": "/cases", "settings-no-backup": "/settings"}

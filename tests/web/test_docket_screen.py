@@ -17,8 +17,6 @@ from tests.web.conftest import EXAMPLES, Client, MadeVault
 from wellfounded.claim.claim_file import load_claim
 from wellfounded.docket.affected import affected_claims
 from wellfounded.docket.count import count
-from wellfounded.docket.generate import generate
-from wellfounded.docket.load import load
 from wellfounded.docket.ruling import ruling
 from wellfounded.docket.store import Store
 from wellfounded.report.docket_counts import count_csv
@@ -27,16 +25,9 @@ from wellfounded.web.docket_store import recall
 COUNTED = "/docket/count?measure=pending&by=nationality&on=2018-06-11"
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("docket")
-    generate(folder / "release", cases=1500, seed=7, released=date(2026, 7, 8))
-    return load(folder / "release", folder / "store", released=date(2026, 7, 8))
-
-
 @pytest.fixture
-def docket(client: Client, store: Store) -> Client:
-    assert client.post("/docket/store", {"folder": str(store.path)}).status_code == 303
+def docket(client: Client, loaded: Store) -> Client:
+    assert client.post("/docket/release", {"folder": str(loaded.path)}).status_code == 303
     return client
 
 
@@ -81,16 +72,16 @@ def test_every_series_can_be_read_and_saved_with_its_source(locked_client: Clien
     assert locked_client.get("/docket?series=pending-case").status_code == 400
 
 
-def test_a_store_is_chosen_shown_and_remembered(client: Client, store: Store, copied_vault: MadeVault) -> None:
+def test_a_store_is_chosen_shown_and_remembered(client: Client, loaded: Store, copied_vault: MadeVault) -> None:
     assert "No release of the court data is loaded here" in client.get("/docket/release").text
-    client.post("/docket/store", {"folder": str(store.path)})
+    client.post("/docket/release", {"folder": str(loaded.path)})
     page = html.unescape(client.get("/docket/release").text)
 
-    assert f"{store.report.total('rows_read'):,} rows were read from the release of 8 July 2026" in page
+    assert f"{loaded.report.total('rows_read'):,} rows were read from the release of 8 July 2026" in page
     assert "Every table balances with the release's own counts." in page
     assert "This release was made up by a program." in page
-    assert recall(copied_vault.folder) == store.path
-    client.post("/docket/store", {"folder": ""})
+    assert recall(copied_vault.folder) == loaded.path
+    client.post("/docket/release", {"folder": ""})
     assert recall(copied_vault.folder) is None
     assert "No release of the court data is loaded here" in client.get("/docket/release").text
 
@@ -99,15 +90,15 @@ def test_a_store_is_chosen_shown_and_remembered(client: Client, store: Store, co
     "folder", ["https://example.org/store", "//server/share", "\\\\server\\share", "file:///etc", "/nowhere/at/all"]
 )
 def test_a_folder_elsewhere_is_refused(client: Client, folder: str) -> None:
-    answer = client.post("/docket/store", {"folder": folder})
+    answer = client.post("/docket/release", {"folder": folder})
 
     assert answer.status_code == 400
     assert client.desk.docket is None
 
 
-def test_a_store_that_is_gone_is_told_and_breaks_nothing(client: Client, store: Store, tmp_path: Path) -> None:
-    shutil.copytree(store.path, tmp_path / "copy")
-    client.post("/docket/store", {"folder": str(tmp_path / "copy")})
+def test_a_store_that_is_gone_is_told_and_breaks_nothing(client: Client, loaded: Store, tmp_path: Path) -> None:
+    shutil.copytree(loaded.path, tmp_path / "copy")
+    client.post("/docket/release", {"folder": str(tmp_path / "copy")})
     shutil.rmtree(tmp_path / "copy")
     for path in ("/docket/release", COUNTED, "/docket/touched?ruling=matter-of-a-b-i"):
         answer = client.get(path)
@@ -116,13 +107,13 @@ def test_a_store_that_is_gone_is_told_and_breaks_nothing(client: Client, store: 
     assert client.get("/docket/count.csv").headers["location"] == "/docket/release"
 
 
-def test_a_count_is_the_commands_own(docket: Client, store: Store) -> None:
-    found = count(store, "pending", by=["nationality"], on=date(2018, 6, 11))
+def test_a_count_is_the_commands_own(docket: Client, loaded: Store) -> None:
+    found = count(loaded, "pending", by=["nationality"], on=date(2018, 6, 11))
     page = docket.get(COUNTED).text
     saved = docket.get(COUNTED.replace("/count?", "/count.csv?"))
 
     assert f"On 11 June 2018: {found.total.count:,}." in page
-    assert saved.text == count_csv(found, store, docket.desk.library)
+    assert saved.text == count_csv(found, loaded, docket.desk.library)
     assert saved.headers["content-disposition"].startswith("attachment")
     assert json.loads(docket.get(COUNTED.replace("/count?", "/count.json?")).text)["total"] == found.total.count
     assert found.measure.definition in html.unescape(page)
@@ -191,7 +182,7 @@ def test_without_an_assumption_the_docket_says_it_cannot_be_known(docket: Client
 def test_a_script_typed_into_the_docket_stays_text(client: Client, words: str) -> None:
     pages = [
         client.get("/docket/touched", params={"ruling": words}).text,
-        client.post("/docket/store", {"folder": words}).text,
+        client.post("/docket/release", {"folder": words}).text,
         client.get("/docket", params={"series": words}).text,
     ]
 

@@ -15,6 +15,7 @@ from wellfounded.forum import CIRCUITS, STAGES
 from wellfounded.law.loading import load_library
 from wellfounded.store.audit import ACTS
 from wellfounded.web import pages
+from wellfounded.web.backlog import WORDS
 from wellfounded.web.docket_figures import RECALLED, TOPICS
 from wellfounded.web.language import catalogue
 
@@ -34,7 +35,7 @@ def test_every_sentence_has_its_spanish() -> None:
     topics = {fact.topic for fact in load_library().vocabulary.facts.values()}
     series = load_figures().series_by_id
     counted = definitions().measures.values()
-    wanted = {*SENTENCES, *STAGES.values(), *CIRCUITS.values(), *ACTS.values(), *topics, *BY}
+    wanted = {*SENTENCES, *STAGES.values(), *CIRCUITS.values(), *ACTS.values(), *topics, *BY, *WORDS}
     wanted |= {words for one in counted for words in (one.title, one.unit)} | {one.unit for one in series.values()}
     wanted |= {series[id].title for ids in TOPICS.values() for id in ids}
     wanted |= {words for mark, words in KNOWN_FIGURES.items() if mark != RECALLED}
@@ -68,7 +69,7 @@ def test_no_sentence_stands_in_a_template_outside_the_catalogue() -> None:
 
 PAGES = ["/", "/cases", "/check", "/settings", "/settings/log", "/compare", "/case/CASE"]
 PAGES += ["/docket", "/docket?topic=all", "/docket/release", "/docket/count", "/docket/touched"]
-PAGES += ["/docket/touched?ruling=matter-of-a-b-i"]
+PAGES += ["/backlog?hired=100&affected=20&granted=-10", "/backlog/judges", "/docket/touched?ruling=matter-of-a-b-i"]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -11,6 +11,7 @@ import pytest
 from tests.web.browsing import AXE, look
 from tests.web.conftest import MadeVault, Served, Watched
 from tests.web.screens import (
+    COUNTED,
     LOCKED,
     MADE,
     NO_CASE,
@@ -21,12 +22,14 @@ from tests.web.screens import (
     SENT,
 )
 from wellfounded.claim.model import Claim
+from wellfounded.docket.store import Store
 from wellfounded.store.entries import Entry
 from wellfounded.web.app import routes
+from wellfounded.web.backlog_model import READINESS
 
 Start = Callable[..., Served]
 Open = Callable[..., Any]
-FILES = (".csv", ".json")
+FILES = (".csv", ".json", ".toml")
 OTHERWISE = {"/launch", "/static/{name}", "/case/{case}/documents/{document}"}
 
 
@@ -80,12 +83,19 @@ def _with_everything(served: Served, case: str) -> str:
 
 
 def test_every_screen_that_is_read(serve: Start, visit: Callable[[Served], Visit], made_vault: MadeVault) -> None:
+    assert READINESS.wait(240)
     served = serve()
     empty = _with_everything(served, made_vault.case)
     begun = visit(served)
     begun.read(READ, CASE=made_vault.case, EMPTY=empty)
     served.desk.lock()
     begun.read(LOCKED)
+
+
+def test_every_screen_of_a_loaded_release(serve: Start, visit: Callable[[Served], Visit], loaded: Store) -> None:
+    served = serve()
+    served.desk.docket = loaded.path
+    visit(served).read(COUNTED)
 
 
 def test_every_screen_that_answers_a_form(

@@ -83,11 +83,11 @@ def move(name: str, moves: Moves) -> Moved:
         UnknownName: if there is no such scenario or order.
         WrongMove: if a number is moved to where it cannot be.
     """
-    _check(moves)
-    scenario = _shipped(name)
+    check_moves(moves)
+    scenario = shipped(name)
     days = month_ends(scenario)
     changed = moved_scenario(scenario, moves)
-    pending, years = _run(changed, days)
+    pending, years = run_central(changed, days)
     unmoved, unmoved_years = _unmoved(name)
     return Moved(
         scenario,
@@ -139,7 +139,13 @@ def mean_continued(classes: tuple[CaseClass, ...]) -> float:
     return continued / held
 
 
-def _check(moves: Moves) -> None:
+def check_moves(moves: Moves) -> None:
+    """Insist that each number is moved to where it can be.
+
+    Raises:
+        UnknownName: if there is no such order.
+        WrongMove: if a number cannot be.
+    """
     if moves.order and moves.order not in RULES:
         raise UnknownName("order of hearing cases", moves.order, RULES)
     limits = (
@@ -163,15 +169,24 @@ def _continued_more(one: CaseClass, more: float) -> CaseClass:
     return replace(one, hearings=hearings)
 
 
-def _run(scenario: Scenario, days: tuple[int, ...]) -> tuple[NDArray[np.float64], tuple[CentralYear, ...]]:
+def run_central(scenario: Scenario, days: tuple[int, ...]) -> tuple[NDArray[np.float64], tuple[CentralYear, ...]]:
+    """Run a scenario with its central values.
+
+    Returns:
+        Active pending cases at the ends of some days, and the fiscal years.
+    """
     plan = make_plan(merged(scenario), CENTRAL)
     flowed = run_fluid(plan, days=days)
     return flowed.active, central_years(plan, flowed)
 
 
 @cache
-def _shipped(name: str) -> Scenario:
-    """Read a scenario that came with the program, once; a file of the user's is never read here."""
+def shipped(name: str) -> Scenario:
+    """Read a scenario that came with the program, once; a file of the user's is never read here.
+
+    Raises:
+        UnknownName: if there is no such scenario.
+    """
     if name not in built_in():
         raise UnknownName("scenario", name, built_in())
     return load_scenario(str(built_in()[name]))
@@ -179,5 +194,5 @@ def _shipped(name: str) -> Scenario:
 
 @cache
 def _unmoved(name: str) -> tuple[NDArray[np.float64], tuple[CentralYear, ...]]:
-    scenario = _shipped(name)
-    return _run(scenario, month_ends(scenario))
+    scenario = shipped(name)
+    return run_central(scenario, month_ends(scenario))

@@ -26,14 +26,25 @@ class LineOf(NamedTuple):
     told: Sequence[str]
 
 
+class DotsOf(NamedTuple):
+    """Points that no line joins: their name, their points, what is told over each, and whether they are filled."""
+
+    name: str
+    points: Sequence[tuple[date, float]]
+    told: Sequence[str]
+    filled: bool
+
+
 def series_chart(
     lines: Sequence[LineOf],
     *,
+    dots: Sequence[DotsOf] = (),
     title: str,
     description: str,
     above: str,
     write: Callable[[float], str],
     span: tuple[date, date] | None = None,
+    pointed: bool = True,
 ) -> Markup:
     """Draw lines through time; the same numbers belong in a table beside it.
 
@@ -41,13 +52,16 @@ def series_chart(
     one dashed in its own way.
 
     Args:
+        dots: points drawn in ink beside the lines, named at the top.
         above: what the numbers are, written over the scale.
         write: writes a number of the scale.
         span: the days shown; those of the points if left out.
+        pointed: whether the points of a line are marked.
     """
     days = [on for line in lines for on, _ in line.points]
     first, last = span or (min(days), max(days))
-    most = nice_top(max(value for line in lines for _, value in line.points))
+    values = [value for line in lines for _, value in line.points]
+    most = nice_top(max([*values, *(value for one in dots for _, value in one.points)]))
     place = _Place(first, last, most)
     joined = [line for line in lines if len(line.points) >= _JOINED_FROM]
     return element(
@@ -55,9 +69,11 @@ def series_chart(
         element("title", title),
         element("desc", description),
         *_grid(place, above, write),
-        *(mark for number, line in enumerate(joined) for mark in _line(place, line, number)),
+        *(mark for number, line in enumerate(joined) for mark in _line(place, line, number, pointed=pointed)),
         *(mark for line in lines if len(line.points) < _JOINED_FROM for mark in _points(place, line, PAPER)),
+        *(mark for one in dots for mark in _points(place, one, INK if one.filled else PAPER, edge=INK)),
         *_names(place, joined),
+        *_notes(dots),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         role="img",
@@ -93,17 +109,18 @@ def _grid(place: _Place, above: str, write: Callable[[float], str]) -> Iterator[
     yield element("text", above, x=0, y=14, fill=SOFT)
 
 
-def _line(place: _Place, line: LineOf, number: int) -> Iterator[Markup]:
+def _line(place: _Place, line: LineOf, number: int, *, pointed: bool) -> Iterator[Markup]:
     steps = "L".join(f"{place.x(on):.1f},{place.y(value):.1f}" for on, value in line.points)
     dash = _DASHES[number % len(_DASHES)]
     yield element("path", d=f"M{steps}", fill="none", stroke=ACCENT, stroke_width=2, stroke_dasharray=dash)
-    yield from _points(place, line, ACCENT)
+    if pointed:
+        yield from _points(place, line, ACCENT)
 
 
-def _points(place: _Place, line: LineOf, fill: str) -> Iterator[Markup]:
+def _points(place: _Place, line: LineOf | DotsOf, fill: str, *, edge: str = ACCENT) -> Iterator[Markup]:
     for (on, value), told in zip(line.points, line.told, strict=True):
         x, y = place.x(on), place.y(value)
-        yield element("circle", element("title", told), cx=x, cy=y, r=3.5, fill=fill, stroke=ACCENT, stroke_width=1.5)
+        yield element("circle", element("title", told), cx=x, cy=y, r=3.5, fill=fill, stroke=edge, stroke_width=1.5)
 
 
 def _names(place: _Place, lines: Sequence[LineOf]) -> Iterator[Markup]:
@@ -119,3 +136,11 @@ def _names(place: _Place, lines: Sequence[LineOf]) -> Iterator[Markup]:
         y = max(end + 4, above + _LINE_HEIGHT)
         above = y
         yield element("text", line.name, x=place.x(on) + 10, y=y, fill=INK)
+
+
+def _notes(dots: Sequence[DotsOf]) -> Iterator[Markup]:
+    for at, one in enumerate(dots):
+        y = TOP + 16 + 20 * at
+        fill = INK if one.filled else PAPER
+        yield element("circle", cx=LEFT + 16, cy=y - 4, r=3.5, fill=fill, stroke=INK, stroke_width=1.5)
+        yield element("text", one.name, x=LEFT + 28, y=y, fill=INK)

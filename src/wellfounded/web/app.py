@@ -18,6 +18,7 @@ from wellfounded.report.check_page import STYLE as CHECK_STYLE
 from wellfounded.report.page import stylesheet
 from wellfounded.report.timeline_svg import STYLE as TIMELINE_STYLE
 from wellfounded.web import (
+    backlog,
     case_answers,
     case_facts,
     cases,
@@ -90,14 +91,17 @@ def routes() -> list[Route]:
         reading("/docket", docket_figures.figures),
         reading("/docket/figures.csv", docket_figures.figures_csv),
         reading("/docket/figures.json", docket_figures.figures_json),
-        sending("/docket/store", docket_store.choose),
         reading("/docket/release", docket.release),
+        sending("/docket/release", docket_store.choose),
         reading("/docket/release.csv", docket.release_csv),
         reading("/docket/release.json", docket.release_json),
         reading("/docket/count", docket.count_page),
         reading("/docket/count.csv", docket.count_as_csv),
         reading("/docket/count.json", docket.count_as_json),
         reading("/docket/touched", docket_touched.touched_page),
+        reading("/backlog", backlog.page),
+        reading("/backlog/judges", backlog.judges),
+        reading("/backlog/scenario.toml", backlog.scenario_file),
         reading("/settings", settings.page),
         reading("/settings/log", settings.log),
         sending("/settings/verify", settings.verify),

@@ -108,7 +108,7 @@ def rendered(request: Request, template: str, **values: Any) -> str:
             token=session.token if session else "",
             notice=notice,
             path=request.url.path,
-            here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+            here=here(request),
             unlocked=desk.vault is not None,
             has_vault=desk.has_vault,
             idle_seconds=int(desk.idle_minutes * 60),
@@ -119,6 +119,11 @@ def rendered(request: Request, template: str, **values: Any) -> str:
             **values,
         )
     )
+
+
+def here(request: Request) -> str:
+    """Return the address of a page with its question, to come back to."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def go(request: Request, path: str, notice: str = "") -> Response:

@@ -23,6 +23,15 @@
     say();
   }
 
+  // A slider says where it stands.
+  document.addEventListener('input', event => {
+    const said = event.target.dataset.said, output = event.target.parentNode.querySelector('output');
+    if (!said || !output) return;
+    const at = Number(event.target.value), sign = 'signed' in event.target.dataset && at >= 0 ? '+' : '';
+    output.textContent = said.replace('{n}', sign + at);
+    event.target.setAttribute('aria-valuetext', output.textContent);
+  });
+
   // A day that is typed chooses "on".
   document.addEventListener('input', event => {
     if (event.target.name !== 'day') return;
