@@ -6,9 +6,10 @@ the rules that compare the day of filing, if the claim is answered as if filed o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from wellfounded.answer import Answer
 from wellfounded.claim.by_precedent import precedent_base
@@ -22,6 +23,7 @@ from wellfounded.rule import DayTest, Rule, day_tests, evaluate, names
 
 FILED_ON = "filed-on"
 _MOST_KEPT = 16
+Worked = TypeVar("Worked")
 
 
 class ReadOnce:
@@ -29,7 +31,9 @@ class ReadOnce:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
+        self._filed = claim.day(FILED_ON)
         self._found: dict[object, Findings] = {}
+        self._in_time: dict[object, tuple[Answer, ...]] = {}
         self._days = tuple(
             {recorded.fact: recorded.value for recorded in claim.facts_with(group) if isinstance(recorded.value, date)}
             for group in claim.groups or (None,)
@@ -43,21 +47,33 @@ class ReadOnce:
         holding = tuple(
             found.holds(on=law.on, circuit=law.forum.circuit, group=number) for found in self.claim.findings
         )
-        key = (law.library, number, holding, self.filed_in_time(law))
-        found = self._found.get(key)
-        if found is None:
-            if len(self._found) >= _MOST_KEPT:
-                self._found.clear()
-            found = self._found[key] = findings_of(claim, law, number)
-        return found
+        key = (law.library, number, holding, self.filed_in_time(law.library, law.on))
+        return _kept(self._found, key, lambda: findings_of(claim, law, number))
 
-    def filed_in_time(self, law: LawOfDay) -> tuple[Answer, ...]:
+    def filed(self, on: date) -> date | None:
+        """Return the day the application was filed, as far as the claim says; `on` is the day asked about."""
+        return on if self.claim.filed_on_day_asked else self._filed
+
+    def filed_in_time(self, library: Library, on: date) -> tuple[Answer, ...]:
         """Answer every comparison of the day of filing that a rule makes, if that day is the day asked about."""
         if not self.claim.filed_on_day_asked:
             return ()
-        holidays = tuple(law.library.vocabulary.holidays.values())
-        records = [Record({**days, FILED_ON: law.on}, holidays) for days in self._days]
-        return tuple(evaluate(test, record) for record in records for test in filing_tests(law.library))
+        return _kept(self._in_time, (library, on), lambda: tuple(self._compared(library, on)))
+
+    def _compared(self, library: Library, on: date) -> Iterator[Answer]:
+        holidays = tuple(library.vocabulary.holidays.values())
+        for days in self._days:
+            record = Record({**days, FILED_ON: on}, holidays)
+            yield from (evaluate(test, record) for test in filing_tests(library))
+
+
+def _kept(kept: dict[object, Worked], key: object, work: Callable[[], Worked]) -> Worked:
+    found = kept.get(key)
+    if found is None:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        found = kept[key] = work()
+    return found
 
 
 @lru_cache(maxsize=8)

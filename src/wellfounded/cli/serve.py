@@ -41,6 +41,7 @@ def listening(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
+        listener.listen()  # from now on a browser that is quicker than the server waits, and is not refused
     except (OSError, OverflowError) as error:
         listener.close()
         why = getattr(error, "strerror", None) or "no such port"

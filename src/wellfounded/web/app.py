@@ -84,6 +84,7 @@ def routes() -> list[Route]:
         sending("/case/{case}/export", cases.export),
         sending("/case/{case}/delete", cases.delete),
         reading("/law", law.page),
+        reading("/law/cases", law.cases),
         reading("/authority/{name}", law.authority),
         reading("/compare", compare.page),
         reading("/check", check.page),

@@ -45,8 +45,8 @@ def page(request: Request) -> Response:
         "rest": Markup("".join(str(part_html(part)) for part in document.parts)),
         "picture": picture(library, issue, forum, on),
         "tables": Markup(_drawn(library, issue, forum)[2]),
-        "differing": _differing(request, library, on),
-        "day_before": date.fromordinal(max(on.toordinal() - 1, 1)),
+        "differing": None if is_part(request) and _has_cases(request, on) else _differing(request, on),
+        "day_before": _day_before(on),
         "on": on,
     }
     if is_part(request):
@@ -65,14 +65,27 @@ def page(request: Request) -> Response:
     )
 
 
-def _differing(request: Request, library: Library, on: date) -> int:
+def cases(request: Request) -> Response:
+    """Say in how many cases the day before would be answered otherwise; asked for once the answer stands."""
+    on = day_asked(request, "on") or min(today(), law_of(request).confirmed_through)
+    return render(request, "law_cases.html", on=on, day_before=_day_before(on), differing=_differing(request, on))
+
+
+def _day_before(on: date) -> date:
+    return date.fromordinal(max(on.toordinal() - 1, 1))
+
+
+def _has_cases(request: Request, on: date) -> bool:
+    return desk_of(request).vault is not None and FIRST_DAY < on <= law_of(request).confirmed_through
+
+
+def _differing(request: Request, on: date) -> int:
     """Count the open vault's cases that the day before would answer otherwise."""
-    vault = desk_of(request).vault
-    if vault is None or not FIRST_DAY < on <= library.confirmed_through:
+    vault, memory, library = desk_of(request).vault, desk_of(request).memory, law_of(request)
+    if vault is None or not _has_cases(request, on):
         return 0
-    yesterday = date.fromordinal(on.toordinal() - 1)
-    memory = desk_of(request).memory
-    return sum(1 for _ in touched(vault.cases(), before=(library, yesterday), after=(library, on), memory=memory))
+    found = touched(vault.cases(), before=(library, _day_before(on)), after=(library, on), memory=memory)
+    return sum(1 for _ in found)
 
 
 def picture(library: Library, issue: str, forum: Forum, on: date) -> Markup:

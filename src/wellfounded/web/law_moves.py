@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from wellfounded.claim.by_precedent import elements_decided, precedent_base
 from wellfounded.claim.law_of_day import LawOfDay, law_of_day
-from wellfounded.claim.model import Claim
+from wellfounded.claim.read_once import ReadOnce
 from wellfounded.forum import Forum
 from wellfounded.law.calendar import element_days, filing_days
 from wellfounded.law.library import Library
@@ -43,14 +43,14 @@ class LawMoves:
         return self.now.element(element).made_of is None
 
 
-def law_moves(claim: Claim, forum: Forum, *, before: Law, after: Law) -> LawMoves:
+def law_moves(read: ReadOnce, forum: Forum, *, before: Law, after: Law) -> LawMoves:
     """Compare the law for a claim.
 
     Raises:
         NoAssessment: if a library does not cover its day, or no claim is assessed in the forum.
     """
-    filed = [_first_filed_alike(library, claim.filed(on=on)) for library, on in (before, after)]
-    return _law_moves(before, after, forum, *filed)
+    was, now = (_first_filed_alike(library, read.filed(on)) for library, on in (before, after))
+    return _law_moves(before, after, forum, was, now)
 
 
 def _first_filed_alike(library: Library, filed: date | None) -> date | None:

@@ -59,7 +59,8 @@ def touched(cases: Iterable[Case], *, before: Law, after: Law, memory: Memory | 
         forum = forum_of_case(case)
         if forum.stage == NOT_ASSESSED:
             continue
-        moves, known = law_moves(case.claim, forum, before=before, after=after), memory.of(case)
+        known = memory.of(case)
+        moves = law_moves(known.read, forum, before=before, after=after)
         moving = _may_move(known, moves)
         if moving or moves.precedent:
             moved = known.once(("moved", before, after), partial(_all_moved, known, moves, moving))
@@ -72,7 +73,8 @@ def _may_move(known: CaseMemory, moves: LawMoves) -> frozenset[str]:
     entered = {
         found.finding for found in known.case.claim.findings if _holds(found, moves.was) is not _holds(found, moves.now)
     }
-    if known.read.filed_in_time(moves.was) != known.read.filed_in_time(moves.now):
+    was, now = ((law.library, law.on) for law in (moves.was, moves.now))
+    if known.read.filed_in_time(*was) != known.read.filed_in_time(*now):
         entered.add(FILED_ON)
     if not entered:
         return moves.moving
