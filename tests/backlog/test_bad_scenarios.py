@@ -48,6 +48,9 @@ from = {day}
         (small_text('\n[[order]]\nrule = "lifo"\n'), "rule", "order of hearing cases"),
         (changed('title = "A small court"', 'title = "A small court"\ncolor = "red"'), "color", "Nothing reads it"),
         (changed("as_of = 2018-10-01 }", "as_of = 2018 }"), "active", "Expected a day"),
+        (small_text('\n[[published]]\nseries = "pending-cases"\nvintage = "1999"\n'), "vintage", "2021-04-19"),
+        (changed("seed = 7", "seed = 99999999999999999999"), "seed", "Give 0 to"),
+        (changed("[board]\n", "[board]\npanels = 100000000\n"), "panels", "Give 1 to 1000"),
     ],
     ids=[
         "a negative rate",
@@ -67,6 +70,9 @@ from = {day}
         "an order that does not exist",
         "a key that nothing reads",
         "a year instead of a day",
+        "a vintage that was not published",
+        "a seed of more than 63 bits",
+        "panels without end",
     ],
 )
 def test_what_cannot_be_is_told_with_its_line(tmp_path, text, line_text, told):
@@ -89,6 +95,16 @@ def test_all_errors_are_told_at_once(tmp_path):
         load_text(tmp_path, small_text().replace("mean_age", "mean_ago").replace('"2 hours"', '"2"'))
 
     assert len(raised.value.errors) == 2
+
+
+def test_every_wrong_row_of_the_courts_is_told(tmp_path):
+    rows = 'shares = [["North", "ca1", "fifty"], ["East", "ca2"]]'
+    old = next(line for line in small_text().splitlines() if line.startswith("shares"))
+    with pytest.raises(SeveralErrors) as raised:
+        load_text(tmp_path, small_text().replace(old, rows))
+
+    assert "does not begin with a number" in str(raised.value)
+    assert "A row of the courts" in str(raised.value)
 
 
 def test_a_scenario_that_is_not_there_lists_those_that_are():

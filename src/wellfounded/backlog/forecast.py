@@ -16,7 +16,7 @@ from wellfounded.backlog.merged import merged
 from wellfounded.backlog.plan import Plan, make_plan
 from wellfounded.backlog.quantity import DAYS_PER_MONTH
 from wellfounded.backlog.scenario import Scenario
-from wellfounded.backlog.waits import Waits, ages_of_pending, waits_by_class
+from wellfounded.backlog.waits import Ages, Waits, ages_of_pending, waits_by_class
 
 Floats = NDArray[np.float64]
 
@@ -102,7 +102,7 @@ class Forecast:
         central: the same of the central values [days].
         shares: how much of the spread is chance; None without replications or draws.
         waits: of each class, case by case; empty without replications.
-        ages: of the cases active at the end: days under which 25, 50, 75 and 95 of 100 are; empty without replications.
+        ages: of the cases active at the end; None without replications.
     """
 
     scenario: Scenario
@@ -114,7 +114,7 @@ class Forecast:
     central: Floats
     shares: Shares | None
     waits: tuple[Waits, ...]
-    ages: tuple[int, ...]
+    ages: Ages | None
 
 
 def month_ends(scenario: Scenario) -> tuple[int, ...]:
@@ -158,7 +158,7 @@ def forecast(scenario: Scenario, *, draws: int = 200, replications: int = 3) -> 
         central.active,
         _shares(scenario, runs, sampled, days),
         waits_by_class(runs[0]) if runs else (),
-        ages_of_pending(runs[0]) if runs else (),
+        ages_of_pending(runs[0]) if runs else None,
     )
 
 

@@ -18,6 +18,7 @@ from wellfounded.backlog.quantity import (
 from wellfounded.errors import UnknownName, WellfoundedError, shortened
 from wellfounded.figures import load_figures
 
+LARGEST_WHOLE = 2**63 - 1
 NUMBER_KEYS = ("value", "figure", "vintage", "on", "range", "shape", "source", "as_of", "known")
 
 
@@ -80,11 +81,11 @@ class Table:
             return ""
         return str(value or "")
 
-    def whole(self, key: str, default: int, *, least: int = 0) -> int:
+    def whole(self, key: str, default: int, *, least: int = 0, most: int = LARGEST_WHOLE) -> int:
         """Take a whole number."""
         value = self._take(key, int, "a whole number", required=False)
-        if value is not None and value < least:
-            self.wrong(key, f'"{key}" is {value}.', f"It must be at least {least}.")
+        if value is not None and not least <= value <= most:
+            self.wrong(key, f'"{key}" is {value}.', f"Give {least} to {most}.")
             return default
         return default if value is None else int(value)
 

@@ -38,6 +38,7 @@ from wellfounded.forum import CIRCUITS
 from wellfounded.shipped import material_folder
 
 LARGEST_FILE = 2_000_000
+MOST_PANELS = 1_000
 Places = dict[str, tuple[str, int]]
 
 
@@ -289,7 +290,7 @@ def _board(table: Table, start: date) -> Board:
     board = Board(
         pending=table.number("pending", "appeals", default=0.0),
         capacity=_path(table, "capacity", "appeals/year", start),
-        panels=table.whole("panels", 20, least=1),
+        panels=table.whole("panels", 20, least=1, most=MOST_PANELS),
         filing=table.number("filing", "days", default=30.0),
         remanded=table.number("remanded", "share", default=0.0),
         transfer=table.number("transfer", "days", default=30.0),
@@ -329,7 +330,11 @@ def _short_rows(table: Table) -> Iterable[Court]:
         if circuit not in CIRCUITS:
             table.errors.append(UnknownName("circuit", circuit, CIRCUITS, where=table.where("shares")))
             continue
-        share = parse_number(written, "share", where=table.where("shares"))
+        try:
+            share = parse_number(written, "share", where=table.where("shares"))
+        except WellfoundedError as error:
+            table.errors.append(error)
+            continue
         yield Court(name, circuit, share, share, share)
 
 
@@ -362,6 +367,17 @@ def _published(table: Table) -> tuple[Published, ...]:
     for one in table.tables("published"):
         series = one.text("series", required=True, known=load_figures().series_by_id, kind="series")
         same = one.text("definition", known=("same", "other")) != "other"
-        found.append(Published(series, one.text("vintage"), same))
+        vintage = one.text("vintage")
+        if series and vintage:
+            _check_vintage(one, series, vintage)
+        found.append(Published(series, vintage, same))
         one.done()
     return tuple(found)
+
+
+def _check_vintage(table: Table, series: str, vintage: str) -> None:
+    """Note a vintage in which a series was not published."""
+    try:
+        load_figures().series(series).edition(vintage)
+    except WellfoundedError as error:
+        table.wrong("vintage", error.found, error.remedy)

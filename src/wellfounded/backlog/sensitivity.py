@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -28,13 +28,14 @@ class Swing:
         low, high: pending cases with it at 5 and at 95 of 100 of its distribution, the others at their middles.
         first: its share of the variance by itself (Sobol's first-order index), None where it was not worked out.
         total: with all its interactions (total index).
-        error: standard error of the total index.
+        first_error, error: standard errors of the two.
     """
 
     quantity: Quantity
     low: float
     high: float
     first: float | None = None
+    first_error: float | None = None
     total: float | None = None
     error: float | None = None
 
@@ -75,45 +76,44 @@ def sensitivity(scenario: Scenario, *, on: date | None = None, strongest: int = 
     swings = [Swing(one, pending({one.name: 0.05}), pending({one.name: 0.95})) for one in uncertain.values()]
     swings.sort(key=lambda swing: (-swing.width, swing.quantity.name))
     names = [swing.quantity.name for swing in swings[:strongest]]
-    first, total, error = sobol_indices(
+    indices = sobol_indices(
         lambda row: pending(dict(zip(names, map(float, row), strict=True))), len(names), samples, scenario.seed
     )
     indexed = [
-        Swing(swing.quantity, swing.low, swing.high, float(first[at]), float(total[at]), float(error[at]))
-        for at, swing in enumerate(swings[:strongest])
+        replace(swing, first=first, first_error=first_error, total=total, error=error)
+        for swing, (first, first_error, total, error) in zip(swings[:strongest], indices.T.tolist(), strict=True)
     ]
     return Sensitivity(scenario, day, pending({}), (*indexed, *swings[strongest:]), samples)
 
 
-def sobol_indices(
-    model: Callable[[Floats], float], inputs: int, samples: int, seed: int
-) -> tuple[Floats, Floats, Floats]:
+def sobol_indices(model: Callable[[Floats], float], inputs: int, samples: int, seed: int) -> Floats:
     """Estimate Sobol's first-order and total indices of a model of even inputs between 0 and 1.
 
     Saltelli's design of two matrices A, B and the matrices A with one column of B; the first-order index after Saltelli
     et al. (2010), the total index after Jansen (1999). The tests compare both with SALib on the same samples.
 
     Returns:
-        The first-order indices, the total indices, and the standard errors of the total ones.
+        The first-order indices, their standard errors, the total indices, and theirs [4, inputs].
     """
     if inputs == 0:
-        return np.zeros(0), np.zeros(0), np.zeros(0)
+        return np.zeros((4, 0))
     one, other = base_samples(inputs, samples, seed)
     at_one, at_other = _values(model, one), _values(model, other)
-    first, total, error = np.zeros(inputs), np.zeros(inputs), np.zeros(inputs)
-    mixed = []
+    centre = np.concatenate([at_one, at_other])
+    variance = max(float(centre.var()), 1e-300)
+    columns = []
     for column in range(inputs):
         changed = one.copy()
         changed[:, column] = other[:, column]
-        mixed.append(_values(model, changed))
-    centre = np.concatenate([at_one, at_other])
-    variance = max(float(centre.var()), 1e-300)
-    for column, value in enumerate(mixed):
-        halves = (at_one - value) ** 2 / 2
-        first[column] = np.mean((at_other - centre.mean()) * (value - at_one)) / variance
-        total[column] = halves.mean() / variance
-        error[column] = halves.std(ddof=1) / np.sqrt(samples) / variance
-    return first, total, error
+        at_changed = _values(model, changed)
+        alone = (at_other - centre.mean()) * (at_changed - at_one) / variance
+        whole = (at_one - at_changed) ** 2 / 2 / variance
+        columns.append([*_mean_and_error(alone), *_mean_and_error(whole)])
+    return np.array(columns).T
+
+
+def _mean_and_error(values: Floats) -> tuple[float, float]:
+    return float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
 
 
 def base_samples(inputs: int, samples: int, seed: int) -> tuple[Floats, Floats]:

@@ -13,10 +13,15 @@ from numpy.typing import NDArray
 
 from wellfounded.backlog import court_kernel as kernel
 from wellfounded.backlog.cases import CaseRun, stock_by_court
+from wellfounded.backlog.quantity import DAYS_PER_YEAR
 
 Floats = NDArray[np.float64]
 
 QUARTILES = (0.25, 0.50, 0.75)
+AGE_SHARES = (0.25, 0.50, 0.75, 0.95)
+MOST_YEARS = 10
+FOLLOWED = 0.1
+"""A curve is told with care where fewer than this share of its cases could be followed so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Waits:
         first_hearing, completion: days by which a quarter, half and three quarters of the cases got there; None where
             the scenario ends before.
         survival: share not completed at the end of each day after filing [days].
+        followed: share of the cases filed early enough to be followed so long, before the scenario ends [days].
     """
 
     name: str
@@ -40,6 +46,20 @@ class Waits:
     first_hearing: tuple[int | None, ...]
     completion: tuple[int | None, ...]
     survival: Floats
+    followed: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """How old the active cases are at the end of a scenario.
+
+    Attributes:
+        quantiles: days under which 25, 50, 75 and 95 of 100 are.
+        by_year: share under one year old, from one to two, and so on; the last of ten years and more.
+    """
+
+    quantiles: tuple[int, ...]
+    by_year: tuple[float, ...]
 
 
 def waits_by_class(run: CaseRun) -> tuple[Waits, ...]:
@@ -76,6 +96,7 @@ def _waits(name: str, filed: NDArray[np.int64], rows: NDArray[np.void], end: int
         tuple(reached(begun, share) for share in QUARTILES),
         tuple(reached(survival, share) for share in QUARTILES),
         survival,
+        1 - np.searchsorted(np.sort(end - 1 - filed), np.arange(end)) / max(len(filed), 1),
     )
 
 
@@ -101,9 +122,17 @@ def reached(survival: Floats, share: float) -> int | None:
     return int(days[0]) if len(days) else None
 
 
-def ages_of_pending(run: CaseRun, shares: tuple[float, ...] = (0.25, 0.5, 0.75, 0.95)) -> tuple[int, ...]:
-    """Return quantiles of the age, in days, of the cases active at the end; the stock is as old as the scenario "
-    "says."""
+def ages_of_pending(run: CaseRun) -> Ages:
+    """Return how old the cases active at the end are; the stock is as old as the scenario says."""
+    days = _days_pending(run)
+    if not len(days):
+        return Ages((0,) * len(AGE_SHARES), (0.0,) * (MOST_YEARS + 1))
+    years = np.minimum(days // DAYS_PER_YEAR, MOST_YEARS).astype(np.int64)
+    shares = np.bincount(years, minlength=MOST_YEARS + 1) / len(days)
+    return Ages(tuple(int(one) for one in np.quantile(days, AGE_SHARES)), tuple(map(float, shares)))
+
+
+def _days_pending(run: CaseRun) -> Floats:
     ages = []
     counts = stock_by_court(run.plan)
     active = (kernel.NOT_BEGUN, kernel.READY, kernel.SET)
@@ -117,5 +146,4 @@ def ages_of_pending(run: CaseRun, shares: tuple[float, ...] = (0.25, 0.5, 0.75, 
         even = np.quantile(run.plan.ages[k], rank) if run.plan.ages else 2 * run.plan.mean_age * rank
         age[stock - fresh : stock] = run.plan.days + even
         ages.append(age[np.isin(rows["place"], active)])
-    every = np.concatenate(ages)
-    return tuple(int(one) for one in np.quantile(every, shares)) if len(every) else (0,) * len(shares)
+    return np.concatenate(ages)

@@ -11,9 +11,9 @@ import numpy as np
 
 from wellfounded.backlog.forecast import CentralYear, FiscalYear, Forecast
 from wellfounded.backlog.published import published_points
-from wellfounded.backlog.waits import Waits
+from wellfounded.backlog.waits import MOST_YEARS, Waits
 from wellfounded.law.library import Library
-from wellfounded.report.backlog_chart import fan_chart, survival_chart
+from wellfounded.report.backlog_chart import fan_chart
 from wellfounded.report.backlog_parts import (
     assumptions_of_rulings,
     count,
@@ -25,6 +25,8 @@ from wellfounded.report.backlog_parts import (
     scenario_keys,
     spread_keys,
 )
+from wellfounded.report.backlog_survival import survival_chart
+from wellfounded.report.bars_svg import BarOf, bars_svg
 from wellfounded.report.document import Cell, Document, Heading, Paragraph, Part, Picture, Table
 from wellfounded.report.stamp import stamp
 from wellfounded.report.words import day
@@ -37,17 +39,20 @@ def forecast_document(found: Forecast, library: Library) -> Document:
     parts: list[Part] = [
         Picture(
             fan_chart(found),
-            "The light band holds 90 of 100 draws of the uncertain numbers, the dark one 50. The model was not "
-            "fitted to the points after the start.",
+            "The light band holds 90 of 100 draws of the uncertain numbers, the dark one 50. The brackets are not of "
+            "this scenario: they show how far off the model would have been on average, so many years ahead, with "
+            "only the past known. The model was not fitted to the points after the start.",
         ),
         Heading("By fiscal year"),
         _years_table(found),
         *_spread_words(found),
+        _elsewhere_table(found),
         *_waits(found),
+        *_ages(found),
         *_published(found),
         *assumptions_of_rulings(scenario),
         *own_error(),
-        *every_number(scenario.quantities()),
+        *every_number(scenario.quantities(), scenario.start),
     ]
     return Document(
         title=scenario.title,
@@ -89,6 +94,24 @@ def _years_table(found: Forecast) -> Table:
     return Table(headings, rows, remark=remark)
 
 
+def _elsewhere_table(found: Forecast) -> Table:
+    headings = ("Fiscal year", "Closed", "Returned", "Inactive", "Appealed", "At the Board", "Mean age", "Wait")
+    rows = tuple(
+        (
+            year_name(one),
+            *(count(number) for number in (one.closed, one.returned, one.inactive, one.appealed, one.at_board)),
+            f"{count(one.mean_age)} days",
+            f"{count(max(one.wait, 0.0))} days" if one.wait else "none begun",
+        )
+        for one in (year.central for year in found.fiscal_years)
+    )
+    remark = (
+        "With the central values. Closed: administratively. Returned: recalendared, remanded or reopened. Mean age of "
+        "the pending cases, and the wait from filing to a first hearing of those begun, all classes, at the year's end."
+    )
+    return Table(headings, rows, remark=remark)
+
+
 def year_name(year: CentralYear) -> str:
     """Name a fiscal year, with its days where the scenario covers only part of it."""
     return f"{year.fy}" if year.days >= 365 else f"{year.fy} ({year.days} days)"
@@ -111,26 +134,51 @@ def _waits(found: Forecast) -> Iterable[Part]:
         return
     yield Heading("How long cases wait")
     yield Picture(
-        survival_chart(found), "Share of the cases filed in the scenario that are not completed, by time since filing."
+        survival_chart(found),
+        "Share of the cases filed in the scenario that are not completed, by time since filing. Thin where fewer than "
+        "one in ten of a class were filed early enough to be followed so long.",
     )
-    rows = []
-    for one in found.waits:
-        rows.append(
-            (
-                one.name,
-                count(one.cases),
-                *(_days(at) for at in one.first_hearing),
-                *(_days(at) for at in one.completion),
-            )
-        )
-    headings = ("Class", "Filed", "¼ heard", "½ heard", "¾ heard", "¼ done", "½ done", "¾ done")
+    rows = tuple(
+        (one.name, count(one.cases), *(_days(at) for at in (*one.first_hearing, *one.completion)), _days(_mean(one)))
+        for one in found.waits
+    )
+    headings = ("Class", "Filed", "¼ heard", "½ heard", "¾ heard", "¼ done", "½ done", "¾ done", "Mean, done only")
     remark = (
         "Days from filing until a quarter, half and three quarters of the class had a first hearing, and were "
         "completed. “not yet”: not within the scenario. Cases not finished count as waiting (product-limit "
-        f"estimate); a mean over the finished ones would understate. Of the cases active at the end, half are older "
-        f"than {count(found.ages[1])} days, a quarter than {count(found.ages[2])}."
+        "estimate). The last column leaves them out, and understates while the queue grows."
     )
-    yield Table(headings, tuple(rows), remark=remark)
+    yield Table(headings, rows, remark=remark)
+
+
+def _mean(one: Waits) -> int | None:
+    return None if one.naive_mean is None else round(one.naive_mean)
+
+
+def _ages(found: Forecast) -> Iterable[Part]:
+    """Tell how old the pending cases are at the end."""
+    ages = found.ages
+    if ages is None:
+        return
+    shares = [(_age_name(year), share) for year, share in enumerate(ages.by_year)]
+    quarter, half, most, nearly = (count(one) for one in ages.quantiles)
+    yield Heading("How old the pending cases are at the end")
+    yield Picture(
+        bars_svg(
+            [BarOf(name, share, percent(share)) for name, share in shares],
+            title="Age of the pending cases at the end of the scenario",
+            description="; ".join(f"{name}: {percent(share)}" for name, share in shares) + ".",
+        ),
+        f"A quarter are younger than {quarter} days, half than {half}, three quarters than {most}, 95 of 100 than "
+        f"{nearly}.",
+    )
+    yield Table(("Age", "Share of the pending cases"), tuple((name, percent(share)) for name, share in shares))
+
+
+def _age_name(year: int) -> str:
+    if year == 0:
+        return "under 1 year"
+    return f"{MOST_YEARS} years and more" if year == MOST_YEARS else f"{year} to {year + 1} years"
 
 
 def _days(days: int | None) -> str:
@@ -182,7 +230,8 @@ def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:
         "scenario": scenario_keys(scenario),
         "fiscal_years": [_year_keys(year) for year in found.fiscal_years],
         "waits": [_wait_keys(one) for one in found.waits],
-        "age_of_pending_days": dict(zip(("p25", "p50", "p75", "p95"), found.ages, strict=False)),
+        "age_of_pending_days": _age_keys(found),
+        "age_of_pending_shares_by_year": [] if found.ages is None else [round(one, 4) for one in found.ages.by_year],
         "variance": None
         if found.shares is None
         else {
@@ -210,6 +259,10 @@ def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:
     }
 
 
+def _age_keys(found: Forecast) -> dict[str, int]:
+    return {} if found.ages is None else dict(zip(("p25", "p50", "p75", "p95"), found.ages.quantiles, strict=True))
+
+
 def _year_keys(found: FiscalYear) -> dict[str, Any]:
     year = found.central
     return {
@@ -226,7 +279,7 @@ def _year_keys(found: FiscalYear) -> dict[str, Any]:
         "inactive": round(year.inactive),
         "at_board": round(year.at_board),
         "mean_age_days": round(year.mean_age),
-        "wait_days": round(year.wait),
+        "wait_days": max(0, round(year.wait)),
     }
 
 
@@ -241,6 +294,7 @@ def _wait_keys(one: Waits) -> dict[str, Any]:
         "completion_days": dict(zip(quartiles, one.completion, strict=True)),
         "mean_over_completed_days": None if one.naive_mean is None else round(one.naive_mean),
         "not_completed_after_days": {str(at): round(float(one.survival[at]), 4) for at in every},
+        "followed_after_days": {str(at): round(float(one.followed[at]), 4) for at in every},
     }
 
 

@@ -9,7 +9,7 @@ from wellfounded.backlog.hindcast import Hindcast
 from wellfounded.backlog.sensitivity import Sensitivity
 from wellfounded.backlog.solve import Answer
 from wellfounded.law.library import Library
-from wellfounded.report.backlog_chart import called, tornado_chart
+from wellfounded.report.backlog_chart import difference_chart
 from wellfounded.report.backlog_parts import (
     against_keys,
     against_table,
@@ -26,6 +26,8 @@ from wellfounded.report.backlog_parts import (
     signed,
     spread_keys,
 )
+from wellfounded.report.backlog_tornado import tornado_chart
+from wellfounded.report.backlog_words import called
 from wellfounded.report.document import Document, Heading, Pairs, Paragraph, Part, Picture, Table
 from wellfounded.report.stamp import stamp
 from wellfounded.report.words import day
@@ -45,14 +47,15 @@ def comparison_document(found: Comparison, library: Library) -> Document:
         )
         for year in found.years
     )
-    headings = ("Fiscal year", found.first.id, found.second.id, "Difference", "90 of 100 draws", "were they not paired")
+    headings = ("Fiscal year", found.first.id, found.second.id, "Difference", "90 of 100 draws", "if not paired")
+    remark = (
+        "Active pending cases at the end of the year, middles; the second scenario less the first. Last column: the "
+        "same interval if each scenario drew its numbers for itself."
+    )
     parts: list[Part] = [
+        Picture(difference_chart(found), "The light band holds 90 of 100 paired draws, the dark one 50."),
         Heading("By fiscal year"),
-        Table(
-            headings,
-            rows,
-            remark="Active pending cases at the end of the year, middles; the second scenario less the first.",
-        ),
+        Table(headings, rows, remark=remark),
     ]
     if found.chance_difference is not None:
         cut = f" That cuts the variance {found.variance_cut:,.0f} times." if found.variance_cut else ""
@@ -72,9 +75,9 @@ def comparison_document(found: Comparison, library: Library) -> Document:
     return Document(
         title=f"{found.first.title} and {found.second.title}",
         asked=f"from {day(found.first.start)}, {found.draws} paired draws",
-        answer=f"At the end of fiscal year {last.fy} the second has {more_or_fewer(last.difference.p50)} active "
-        f"pending cases than the first; in nine draws of ten from {more_or_fewer(last.difference.p05)} to "
-        f"{more_or_fewer(last.difference.p95)}.",
+        answer=f"At the end of fiscal year {last.fy} “{found.second.title}” has {more_or_fewer(last.difference.p50)} "
+        f"active pending cases than “{found.first.title}”; in nine draws of ten from "
+        f"{more_or_fewer(last.difference.p05)} to {more_or_fewer(last.difference.p95)}.",
         known="Both draw the same values of the numbers they share, so the difference shows only what differs.",
         parts=(*parts, *own_error()),
         stamp=stamp(library, asked=f"scenarios {found.first.id} and {found.second.id}"),
@@ -162,24 +165,23 @@ def sensitivity_document(found: Sensitivity, library: Library) -> Document:
     """Report which numbers move the pending cases."""
     rows = tuple(
         (
-            called(swing.quantity.name),
+            called(swing.quantity.name, found.scenario.start),
             count(swing.low),
             count(swing.high),
-            percent(swing.first),
-            percent(swing.total),
-            "" if swing.error is None else f"± {percent(swing.error)}",
+            _with_error(swing.first, swing.first_error),
+            _with_error(swing.total, swing.error),
         )
         for swing in found.swings
     )
     remark = (
         f"Pending cases on {day(found.on)} with one number at 5 and at 95 of 100 of its range, the others at their "
         f"middles. Shares of the variance (Sobol indices) for the strongest ones, all varied at once over "
-        f"{found.samples} base samples; the standard error is that of the share with interactions."
+        f"{found.samples} base samples, each with its standard error; more samples (--samples) make it smaller."
     )
     strongest = found.swings[0] if found.swings else None
     answer = (
-        f"“{called(strongest.quantity.name)}” moves the pending cases most: {count(strongest.low)} to "
-        f"{count(strongest.high)}."
+        f"“{called(strongest.quantity.name, found.scenario.start)}” moves the pending cases most: "
+        f"{count(strongest.low)} to {count(strongest.high)}."
         if strongest
         else "The scenario has no uncertain number."
     )
@@ -191,13 +193,15 @@ def sensitivity_document(found: Sensitivity, library: Library) -> Document:
         parts=(
             Picture(tornado_chart(found), "Each number at the ends of its range, the others at their middles."),
             Heading("Every uncertain number"),
-            Table(
-                ("Number", "at 5 of 100", "at 95 of 100", "Alone", "With interactions", "Error"), rows, remark=remark
-            ),
+            Table(("Number", "at 5 of 100", "at 95 of 100", "Alone", "With interactions"), rows, remark=remark),
             *own_error(),
         ),
         stamp=stamp(library, asked=f"scenario {found.scenario.id}"),
     )
+
+
+def _with_error(share: float | None, error: float | None) -> str:
+    return "" if share is None or error is None else f"{percent(share)} ± {100 * error:.1f}"
 
 
 def sensitivity_json(found: Sensitivity, library: Library) -> dict[str, Any]:
@@ -212,6 +216,7 @@ def sensitivity_json(found: Sensitivity, library: Library) -> dict[str, Any]:
                 "at_p05": round(swing.low),
                 "at_p95": round(swing.high),
                 "sobol_first": None if swing.first is None else round(swing.first, 4),
+                "sobol_first_error": None if swing.first_error is None else round(swing.first_error, 4),
                 "sobol_total": None if swing.total is None else round(swing.total, 4),
                 "sobol_total_error": None if swing.error is None else round(swing.error, 4),
             }

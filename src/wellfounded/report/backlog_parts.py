@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from wellfounded.backlog.forecast import Spread
@@ -10,7 +11,7 @@ from wellfounded.backlog.past import VINTAGE
 from wellfounded.backlog.quantity import KNOWN_NUMBERS, Quantity
 from wellfounded.backlog.scenario import Ruling, Scenario
 from wellfounded.backlog.scores import Against, Score, recorded_against, recorded_scores
-from wellfounded.report.backlog_chart import called
+from wellfounded.report.backlog_words import called
 from wellfounded.report.document import Bullets, Cell, Heading, Paragraph, Part, Table
 from wellfounded.report.words import day
 
@@ -93,11 +94,11 @@ def bounds(one: Quantity) -> str:
     return f"{one.low * scale:,.5g} to {one.high * scale:,.5g}{unit}, {one.shape}"
 
 
-def every_number(quantities: Iterable[Quantity]) -> Iterable[Part]:
+def every_number(quantities: Iterable[Quantity], start: date | None = None) -> Iterable[Part]:
     """List every number with its range, source, day and how well it is known."""
     rows = tuple(
         (
-            Cell(called(one.name), under=bounds(one)),
+            Cell(called(one.name, start), under=bounds(one)),
             one.written,
             Cell(one.source, under=f"as of {one.as_of.isoformat()}; {KNOWN_NUMBERS[one.known]}"),
         )

@@ -10,7 +10,10 @@ from wellfounded.report.markup import Markup, element, fragment
 _WIDTH, _LABELS, _NUMBERS = 720, 250, 96
 _ROW, _BAR, _TOP = 26, 16, 8
 _SANS = "system-ui,-apple-system,'Segoe UI','Noto Sans',sans-serif"
-_STYLE = f"text{{font:13px {_SANS};fill:#1b1f24;font-variant-numeric:tabular-nums}}.soft{{fill:#5b6168}}"
+_STYLE = (
+    f".bars text{{font:13px {_SANS};fill:#1b1f24;font-variant-numeric:tabular-nums}}.bars text.soft{{fill:#5b6168}}"
+)
+"""Styles inside a drawing reach the whole page, so they name the drawing."""
 
 
 class BarOf(NamedTuple):
@@ -57,6 +60,7 @@ def bars_svg(bars: Sequence[BarOf], *, title: str, description: str) -> Markup:
         viewBox=f"0 0 {_WIDTH} {height}",
         width=_WIDTH,
         height=height,
+        class_="bars",
         role="img",
         aria_label=title,
     )

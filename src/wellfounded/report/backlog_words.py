@@ -1,0 +1,77 @@
+"""The numbers of a scenario, named for people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wellfounded.report.words import day
+
+NUMBERS = {
+    "stock.active": "pending at the start",
+    "stock.inactive": "closed administratively at the start",
+    "stock.mean_age": "age of the pending at the start",
+    "intake.path": "new cases",
+    "intake.growth": "growth of new cases",
+    "judges.start": "judges at the start",
+    "judges.hours": "hearing hours of a judge",
+    "judges.attrition": "judges who leave",
+    "judges.hiring_delay": "time until a new judge sits",
+    "judges.ramp_up": "time until a new judge is at full pace",
+    "judges.ramp_start": "pace of a new judge",
+    "judges.hired": "judges hired",
+    "judges.leaving": "judges leaving",
+    "closure.closed": "hearings that end in closure",
+    "closure.recalendared": "closed cases recalendared",
+    "reopening.share": "completed cases reopened",
+    "reopening.delay": "time until reopening",
+    "reopening.from_before": "earlier cases that return",
+    "board.pending": "appeals pending at the start",
+    "board.capacity": "decisions of the Board",
+    "board.filing": "time until an appeal is filed",
+    "board.remanded": "appeals remanded",
+    "board.transfer": "time from the Board back",
+}
+LAST = {
+    "intake_share": "share of new cases",
+    "stock_share": "share of the pending",
+    "granted": "share granted",
+    "appealed_if_denied": "denials appealed",
+    "appealed_if_granted": "grants appealed",
+    "length": "length",
+    "spread": "spread of the length",
+    "continued": "continued",
+    "ends": "ends the case",
+    "set_after": "time until it is set",
+    "affected": "cases touched",
+    "appealed": "appeals",
+    "remanded": "remands",
+}
+
+
+def called(name: str, start: date | None = None) -> str:
+    """Write the name of a number for people; a step of a path that begins with the scenario does not say its day.
+
+    Example:
+        >>> called("class.asylum.merits.set_after"), called("intake.path.2018-06-01"), called("judges.hours")
+        ('asylum, merits: time until it is set', 'new cases from 1 June 2018', 'hearing hours of a judge')
+        >>> called("intake.path.2018-06-01", date(2018, 6, 1))
+        'new cases'
+    """
+    stem, _, last = name.rpartition(".")
+    if stem in NUMBERS:
+        from_start = start is not None and last == start.isoformat()
+        return NUMBERS[stem] if from_start else f"{NUMBERS[stem]} from {_day(last)}"
+    if name in NUMBERS:
+        return NUMBERS[name]
+    kind, _, place = stem.partition(".")
+    words = LAST.get(last, last.replace("_", " "))
+    if kind == "class":
+        return f"{place.replace('.', ', ')}: {words}"
+    return f"{place or kind}: {words}" if stem else words
+
+
+def _day(written: str) -> str:
+    try:
+        return day(date.fromisoformat(written))
+    except ValueError:
+        return written
