@@ -50,7 +50,7 @@ from = {day}
         (changed("as_of = 2018-10-01 }", "as_of = 2018 }"), "active", "Expected a day"),
         (small_text('\n[[published]]\nseries = "pending-cases"\nvintage = "1999"\n'), "vintage", "2021-04-19"),
         (changed("seed = 7", "seed = 99999999999999999999"), "seed", "Give 0 to"),
-        (changed("[board]\n", "[board]\npanels = 100000000\n"), "panels", "Give 1 to 1000"),
+        (changed("panels = ", "panels = 1000"), "panels", "Give 1 to 1000"),
     ],
     ids=[
         "a negative rate",

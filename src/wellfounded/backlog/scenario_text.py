@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from wellfounded.backlog.quantity import parse_number
 from wellfounded.backlog.scenario import (
     LENGTHS,
     RULES,
@@ -16,25 +14,21 @@ from wellfounded.backlog.scenario import (
     Board,
     CaseClass,
     Closure,
-    Court,
-    Courts,
     Dated,
     Hearing,
     Intake,
     Judges,
     Order,
-    Published,
     Reopening,
-    Ruling,
     Scenario,
     Stock,
 )
+from wellfounded.backlog.scenario_courts import read_courts
+from wellfounded.backlog.scenario_rulings import read_published, read_rulings
 from wellfounded.backlog.scenario_table import Table
 from wellfounded.backlog.soundness import check_scenario
 from wellfounded.backlog.toml_places import line_of, places
 from wellfounded.errors import SeveralErrors, UnknownName, UnreadableFile, WellfoundedError
-from wellfounded.figures import load_figures
-from wellfounded.forum import CIRCUITS
 from wellfounded.shipped import material_folder
 
 LARGEST_FILE = 2_000_000
@@ -129,7 +123,7 @@ def read_scenario(keys: dict[str, Any], where: Places, *, id: str) -> tuple[Scen
     table = Table(keys, "", place, errors)
     start = table.day("start", required=True) or date(2018, 6, 1)
     until = table.day("until", required=True) or start + timedelta(days=1)
-    courts = _courts(table.table("courts"), start)
+    courts = read_courts(table.table("courts"), start)
     classes = tuple(_case_class(one) for one in table.tables("class"))
     scenario = Scenario(
         id=id,
@@ -147,8 +141,8 @@ def read_scenario(keys: dict[str, Any], where: Places, *, id: str) -> tuple[Scen
         reopening=_reopening(table.table("reopening"), start),
         board=_board(table.table("board"), start),
         courts=courts,
-        rulings=_rulings(table, [one.name for one in classes]),
-        published=_published(table),
+        rulings=read_rulings(table, [one.name for one in classes]),
+        published=read_published(table),
     )
     table.done()
     if not errors:
@@ -297,87 +291,3 @@ def _board(table: Table, start: date) -> Board:
     )
     table.done()
     return board
-
-
-def _courts(table: Table, start: date) -> Courts:
-    courts = []
-    for one in table.tables("court"):
-        share = one.number("share", "share", default=0.0, name=f"courts.{one.text('name')}").value
-        circuit = one.text("circuit", known=CIRCUITS, kind="circuit") or None
-        judge_share = one.number("judge_share", "share", default=share).value
-        courts.append(Court(one.text("name", required=True), circuit, share, share, judge_share))
-        one.done()
-    for row in _short_rows(table):
-        courts.append(row)
-    whole = Courts(
-        tuple(courts) or (Court("all courts together", None, 1.0, 1.0, 1.0),),
-        source=table.text("source", required=bool(courts)),
-        as_of=table.day("as_of", required=bool(courts)) or start,
-        known=table.text("known") or "assumption",
-    )
-    table.done()
-    return whole
-
-
-def _short_rows(table: Table) -> Iterable[Court]:
-    """Read `shares`, a list of ["name", "circuit", "share"], for a scenario with many courts."""
-    for row in table.rows("shares"):
-        cells = [cell for cell in row if isinstance(cell, str)]
-        if len(row) != 3 or len(cells) != 3:
-            table.wrong("shares", f"A row of the courts is {row!r}.", 'Expected ["Miami", "ca11", "7.1 %"].')
-            continue
-        name, circuit, written = cells
-        if circuit not in CIRCUITS:
-            table.errors.append(UnknownName("circuit", circuit, CIRCUITS, where=table.where("shares")))
-            continue
-        try:
-            share = parse_number(written, "share", where=table.where("shares"))
-        except WellfoundedError as error:
-            table.errors.append(error)
-            continue
-        yield Court(name, circuit, share, share, share)
-
-
-def _rulings(table: Table, classes: list[str]) -> tuple[Ruling, ...]:
-    return tuple(ruling for one in table.tables("ruling") if (ruling := _ruling(one, classes)) is not None)
-
-
-def _ruling(table: Table, classes: list[str]) -> Ruling | None:
-    authority = table.text("authority", required=True)
-    from_day = table.day("from", required=True)
-    path = f"ruling.{authority}"
-    ruling = Ruling(
-        authority=authority,
-        from_day=from_day or date(2018, 6, 11),
-        until_day=table.day("until"),
-        circuits=table.names("circuits", "circuit", CIRCUITS),
-        classes=table.names("classes", "class of cases", classes),
-        affected=table.number("affected", "share", default=0.0, name=f"{path}.affected"),
-        length=table.number("length", "change", default=0.0, name=f"{path}.length"),
-        granted=table.number("granted", "points", default=0.0, name=f"{path}.granted"),
-        appealed=table.number("appealed", "points", default=0.0, name=f"{path}.appealed"),
-        remanded=table.number("remanded", "points", default=0.0, name=f"{path}.remanded"),
-    )
-    table.done()
-    return ruling if authority and from_day else None
-
-
-def _published(table: Table) -> tuple[Published, ...]:
-    found = []
-    for one in table.tables("published"):
-        series = one.text("series", required=True, known=load_figures().series_by_id, kind="series")
-        same = one.text("definition", known=("same", "other")) != "other"
-        vintage = one.text("vintage")
-        if series and vintage:
-            _check_vintage(one, series, vintage)
-        found.append(Published(series, vintage, same))
-        one.done()
-    return tuple(found)
-
-
-def _check_vintage(table: Table, series: str, vintage: str) -> None:
-    """Note a vintage in which a series was not published."""
-    try:
-        load_figures().series(series).edition(vintage)
-    except WellfoundedError as error:
-        table.wrong("vintage", error.found, error.remedy)

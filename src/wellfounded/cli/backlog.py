@@ -104,17 +104,18 @@ def _run(options: Namespace) -> int:
     from wellfounded.backlog.forecast import forecast
 
     found = _compiled(lambda: forecast(scenario, draws=draws, replications=replications))
-    from wellfounded.report import backlog as report
+    from wellfounded.report.backlog import forecast_document
+    from wellfounded.report.backlog_keys import forecast_csv, forecast_json
 
     form = format_of(options)
     if form == "csv":
-        give(report.forecast_csv(found), options)
+        give(forecast_csv(found), options)
     elif form == "svg":
         from wellfounded.report.backlog_chart import fan_chart
 
         give(fan_chart(found) + "\n", options)
     else:
-        _show(options, lambda law: report.forecast_document(found, law), lambda law: report.forecast_json(found, law))
+        _show(options, lambda law: forecast_document(found, law), lambda law: forecast_json(found, law))
     return 0
 
 

@@ -1,0 +1,103 @@
+"""A forecast of the backlog as JSON keys and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from wellfounded.backlog.forecast import FiscalYear, Forecast
+from wellfounded.backlog.published import published_points
+from wellfounded.backlog.waits import Waits
+from wellfounded.law.library import Library
+from wellfounded.report.backlog_parts import own_error_keys, quantity_keys, scenario_keys, spread_keys
+from wellfounded.report.stamp import stamp
+
+
+def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:
+    """Return a forecast as keys."""
+    scenario = found.scenario
+    return {
+        "scenario": scenario_keys(scenario),
+        "fiscal_years": [_year_keys(year) for year in found.fiscal_years],
+        "waits": [_wait_keys(one) for one in found.waits],
+        "age_of_pending_days": _age_keys(found),
+        "age_of_pending_shares_by_year": [] if found.ages is None else [round(one, 4) for one in found.ages.by_year],
+        "variance": None
+        if found.shares is None
+        else {
+            "fy": found.shares.fy,
+            "uncertain_numbers": round(found.shares.numbers, 6),
+            "chance": round(1 - found.shares.numbers, 6),
+            "chance_deviation": round(found.shares.chance, 6),
+        },
+        "published": [
+            {
+                "on": point.on.isoformat(),
+                "pending": point.cases,
+                "series": point.series,
+                "vintage": point.vintage,
+                "known": point.known,
+                "same_definition": point.same_definition,
+            }
+            for point in published_points(scenario)
+        ],
+        "hindcast_error": own_error_keys(),
+        "assumptions": [quantity_keys(one) for one in scenario.quantities()],
+        "draws": found.draws,
+        "replications": found.replications,
+        **stamp(library, asked=f"scenario {scenario.id}").keys(),
+    }
+
+
+def _age_keys(found: Forecast) -> dict[str, int]:
+    return {} if found.ages is None else dict(zip(("p25", "p50", "p75", "p95"), found.ages.quantiles, strict=True))
+
+
+def _year_keys(found: FiscalYear) -> dict[str, Any]:
+    year = found.central
+    return {
+        "fy": year.fy,
+        "days": year.days,
+        "pending": spread_keys(found.pending),
+        "receipts": round(year.receipts),
+        "completions": round(year.completions),
+        "closed": round(year.closed),
+        "returned": round(year.returned),
+        "appealed": round(year.appealed),
+        "judges": round(year.judges, 1),
+        "completions_per_judge": round(year.completions_per_judge, 1),
+        "inactive": round(year.inactive),
+        "at_board": round(year.at_board),
+        "mean_age_days": round(year.mean_age),
+        "wait_days": max(0, round(year.wait)),
+    }
+
+
+def _wait_keys(one: Waits) -> dict[str, Any]:
+    quartiles = ("p25", "p50", "p75")
+    every = range(0, len(one.survival), 91)
+    return {
+        "class": one.name,
+        "filed": one.cases,
+        "completed": one.completed,
+        "first_hearing_days": dict(zip(quartiles, one.first_hearing, strict=True)),
+        "completion_days": dict(zip(quartiles, one.completion, strict=True)),
+        "mean_over_completed_days": None if one.naive_mean is None else round(one.naive_mean),
+        "not_completed_after_days": {str(at): round(float(one.survival[at]), 4) for at in every},
+        "followed_after_days": {str(at): round(float(one.followed[at]), 4) for at in every},
+    }
+
+
+def forecast_csv(found: Forecast) -> str:
+    """Return the table by fiscal year as CSV."""
+    rows = []
+    for year in found.fiscal_years:
+        keys = _year_keys(year)
+        pending = keys.pop("pending")
+        rows.append({**keys, **{f"pending_{name}": value for name, value in pending.items()}})
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else ["fy"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
