@@ -12,7 +12,7 @@ from wellfounded.answer import Answer
 from wellfounded.claim.assessment import answer_element, assess
 from wellfounded.claim.changes import changes
 from wellfounded.claim.claim_file import load_claim
-from wellfounded.claim.law_of_day import NoAssessment, filing_days
+from wellfounded.claim.law_of_day import NoAssessment
 from wellfounded.claim.model import Claim, EnteredFinding, ProposedGroup, RecordedFact
 from wellfounded.claim.needed import needed
 from wellfounded.claim.result import Change
@@ -20,6 +20,7 @@ from wellfounded.claim.sentence import first_sentence
 from wellfounded.claim.what_if import moves, parse_supposed, suppose
 from wellfounded.errors import UnknownName, WellfoundedError
 from wellfounded.forum import Forum
+from wellfounded.law.calendar import filing_days
 from wellfounded.law.library import Library
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -249,7 +250,7 @@ def test_what_the_library_cannot_answer_is_refused(library: Library, on: date, f
 
 
 def test_the_filing_day_chooses_between_the_rules_of_before_and_after_real_id(library: Library) -> None:
-    assert filing_days(library) == (date(2005, 5, 11),)
+    assert filing_days(library) == (date(1997, 4, 1), date(2005, 5, 11))
     for filed, asked in ((date(2005, 5, 10), "motive.in-part"), (date(2005, 5, 11), "motive.more-than-minor")):
         claim = Claim("X", (RecordedFact("filed-on", filed),))
         found = answer_element(claim, library, "nexus.one-central-reason", on=date(2017, 1, 1), forum=Forum("ij"))

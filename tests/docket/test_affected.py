@@ -14,7 +14,8 @@ from tests.docket.releases import RELEASED, clean_store
 from tests.docket.test_evaluate import opened
 from wellfounded.answer import Answer
 from wellfounded.cli import main
-from wellfounded.docket.affected import SAME_ANSWERS, SAME_LAW, Affected, affected_files, affected_table, claim_files
+from wellfounded.docket.affected import SAME_ANSWERS, SAME_LAW, Affected, affected_table
+from wellfounded.docket.affected_claims import affected_files, claim_files
 from wellfounded.docket.count import DateOutsideDocket, count
 from wellfounded.docket.ruling import NoDays, Ruling, ruling
 from wellfounded.docket.shares import WrongShares, docket_touched, read_shares

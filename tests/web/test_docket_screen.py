@@ -15,7 +15,7 @@ import pytest
 
 from tests.web.conftest import EXAMPLES, Client, MadeVault
 from wellfounded.claim.claim_file import load_claim
-from wellfounded.docket.affected import affected_claims
+from wellfounded.docket.affected_claims import affected_claims
 from wellfounded.docket.count import count
 from wellfounded.docket.ruling import ruling
 from wellfounded.docket.store import Store

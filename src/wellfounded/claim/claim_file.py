@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,11 @@ class _Reader:
 
     def __init__(self, vocabulary: Vocabulary, errors: Errors) -> None:
         self.vocabulary, self.errors = vocabulary, errors
-        self.evidence = frozenset(kind for finding in vocabulary.findings.values() for kind in finding.evidence)
+
+    @cached_property
+    def evidence(self) -> list[str]:
+        """The kinds of evidence that findings name."""
+        return sorted({kind for finding in self.vocabulary.findings.values() for kind in finding.evidence})
 
     def claim(self, file: Table) -> Claim:
         head = file.table("claim")
@@ -178,10 +183,10 @@ class _Reader:
             return ""
 
     def facts(self, table: Table, *, per_group: bool) -> Iterator[RecordedFact]:
-        known = [fact.id for fact in self.vocabulary.facts.values() if fact.per_group or not per_group]
         for key, value in table.rows():
             fact = self.vocabulary.facts.get(key)
             if fact is None:
+                known = [fact.id for fact in self.vocabulary.facts.values() if fact.per_group or not per_group]
                 table.unknown(key, "fact", known, "`wellfounded claim facts` lists them all.")
             elif per_group and not fact.per_group:
                 table.wrong(key, f'"{key}" is asked once for the claim, not for each group.', "Move it to [facts].")
@@ -197,7 +202,7 @@ class _Reader:
         if "value" not in value:
             inner.wrong("", f'"{fact.id}" has no value.', 'Add value = "yes", "no", "not-known" or "not-asked".')
         found = {key: inner.text(key) for key in ("source", "about", "note")}
-        evidence = inner.name("evidence", "a kind of evidence", sorted(self.evidence))
+        evidence = inner.name("evidence", "a kind of evidence", self.evidence)
         certainty = inner.name("certainty", "a degree of certainty", CERTAINTIES)
         rows = dict(inner.rows())
         for key in rows.keys() - {"value", "source", "about", "note", "evidence", "certainty"}:

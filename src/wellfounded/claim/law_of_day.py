@@ -258,10 +258,3 @@ def law_of_day(library: Library, on: date, forum: Forum, filed: date | None) -> 
             remedy="Ask at credible-fear, reasonable-fear or a later stage.",
         )
     return LawOfDay(library, on, forum, filed)
-
-
-def filing_days(library: Library) -> tuple[date, ...]:
-    """List the days from which an application filed then is read under other tests than one filed the day before."""
-    reaches = [test.reach for element in library.vocabulary.elements for test in library.tests_of(element)]
-    days = {day for reach in reaches for day in (reach.filed_from, reach.filed_before) if day is not None}
-    return tuple(sorted(days))

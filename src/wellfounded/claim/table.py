@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -112,7 +112,8 @@ class Table:
 
     def is_one_of(self, key: str, value: str, kind: str, known: Iterable[str]) -> bool:
         """Say whether a value is known; if not, note it without repeating it, and give the nearest spelling."""
-        if value in (known := list(known)):
+        known = known if isinstance(known, Collection) else list(known)
+        if value in known:
             return True
         close = nearest(value, known)
         hint = f'Did you mean "{close[0]}"? ' if close else ""

@@ -7,6 +7,7 @@ import re
 Path = tuple[str | int, ...]
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
+_PLAIN_KEY = re.compile(r"([\w-]+)\s*=")
 _PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
 
 
@@ -35,12 +36,14 @@ class TomlLines:
             if within:
                 within = "" if line.count(within) % 2 else within
                 continue
-            header, key = _HEADER.match(line), _KEY.match(line)
-            if header:
+            if plain := _PLAIN_KEY.match(line):
+                self._lines.setdefault((*self._table, plain.group(1)), number)
+            elif header := _HEADER.match(line):
                 self._open(header.group(2), array=header.group(1) == "[[", number=number)
-            elif key:
+            elif key := _KEY.match(line):
                 self._lines.setdefault((*self._table, *_parts(key.group(1))), number)
-            within = next((mark for mark in ('"""', "'''") if line.count(mark) % 2), "")
+            if '"""' in line or "'''" in line:
+                within = next((mark for mark in ('"""', "'''") if line.count(mark) % 2), "")
 
     def _open(self, name: str, *, array: bool, number: int) -> None:
         path: Path = ()

@@ -133,7 +133,8 @@ def _affected(options: Namespace) -> int:
             "Assumptions are for the public docket; a caseload says what its claims rest on.",
             where="--assume, --claimed",
         )
-    from wellfounded.docket.affected import affected_files, affected_table, claim_files
+    from wellfounded.docket.affected import affected_table
+    from wellfounded.docket.affected_claims import affected_files, claim_files
     from wellfounded.report.docket_affected import affected_document, affected_keys
 
     stage, circuits = parse_stage(options.stage), [name for text in options.circuit if (name := parse_circuit(text))]

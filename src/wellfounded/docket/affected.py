@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from wellfounded.answer import Answer
-from wellfounded.claim.claim_file import load_claim
-from wellfounded.claim.law_of_day import LawOfDay, law_of_day
-from wellfounded.claim.model import Claim
-from wellfounded.claim.reading import ClaimReading
+from wellfounded.claim.law_of_day import LawOfDay
 from wellfounded.claim.sql import quoted
 from wellfounded.docket.answering import ANSWERS, FACTS, Answered
 from wellfounded.docket.by_statement import answers
@@ -20,8 +17,6 @@ from wellfounded.docket.caseload import CIRCUIT, CLAIM, HEARING, Caseload, open_
 from wellfounded.docket.engine import DuckDbEngine, Engine
 from wellfounded.docket.ruling import Ruling, resting_on
 from wellfounded.docket.store import connect
-from wellfounded.errors import SeveralErrors, UnreadableFile, WellfoundedError
-from wellfounded.forum import Forum
 
 SAME_LAW = "no element's test changes through the ruling where this claim stands"
 SAME_ANSWERS = "tests change, answers do not"
@@ -96,105 +91,14 @@ class Affected:
     by_precedent: bool
 
 
-def affected_files(
-    paths: Sequence[Path], source: str, ruling: Ruling, *, stage: str, circuits: Sequence[str]
-) -> Affected:
-    """Say which claim files a ruling touches, each read as `wellfounded assess` reads it.
-
-    Args:
-        stage: the stage of claims that name none.
-        circuits: only claims in these circuits; a single one is also that of claims that name none.
-    Raises:
-        SeveralErrors: if claim files cannot be read, all told at once.
-    """
-    return affected_claims(_load(paths, ruling), source, ruling, stage=stage, circuits=circuits)
-
-
-def affected_claims(
-    claims: Iterable[Claim], source: str, ruling: Ruling, *, stage: str, circuits: Sequence[str] = ()
-) -> Affected:
-    """Say which claims a ruling touches, each read as `wellfounded assess` reads it; arguments as for claim files."""
-    touched: list[Touched] = []
-    untouched: list[Untouched] = []
-    for claim in claims:
-        circuit = claim.circuit or (circuits[0] if len(circuits) == 1 else None)
-        if not circuits or circuit in circuits:
-            found = _of_claim(claim, ruling, Forum(claim.stage or stage, circuit))
-            (touched if isinstance(found, Touched) else untouched).append(found)  # type: ignore[arg-type]
-    touched.sort(key=_by_hearing)
-    transitions = Counter(change for one in touched for change in one.changes)
-    return Affected(
-        ruling,
-        source,
-        len(touched) + len(untouched),
-        tuple(touched),
-        len(touched),
-        _sorted(transitions),
-        tuple(untouched),
-        tuple(sorted(Counter(one.why for one in untouched).items())),
-        by_precedent=True,
-    )
-
-
-def claim_files(path: Path) -> list[Path]:
-    """List the claim files of a folder.
-
-    Raises:
-        UnreadableFile: if there are none.
-    """
-    found = sorted(path.glob("*.toml"))
-    if not found:
-        raise UnreadableFile(
-            "The folder holds no claim files.", where=str(path), remedy="Claim files end in .toml; see docs/claim.md."
-        )
-    return found
-
-
-def _load(paths: Iterable[Path], ruling: Ruling) -> Iterator[Claim]:
-    errors: list[WellfoundedError] = []
-    for path in paths:
-        try:
-            yield load_claim(path, ruling.library.vocabulary)
-        except WellfoundedError as error:
-            errors.append(error)
-    if errors:
-        raise SeveralErrors(errors)
-
-
-def _by_hearing(one: Touched) -> tuple[date, str]:
+def by_hearing(one: Touched) -> tuple[date, str]:
+    """Give the place of a touched claim: the earliest hearing first."""
     return (one.hearing_on or date.max, one.claim)
 
 
-def _sorted(transitions: Counter[AnswerChange]) -> tuple[tuple[AnswerChange, int], ...]:
+def most_first(transitions: Counter[AnswerChange]) -> tuple[tuple[AnswerChange, int], ...]:
+    """List changes with their numbers of claims, the most frequent first."""
     return tuple(sorted(transitions.items(), key=lambda pair: (-pair[1], pair[0].name, pair[0].before.value)))
-
-
-def _of_claim(claim: Claim, ruling: Ruling, forum: Forum) -> Touched | Untouched:
-    was, now = (law_of_day(ruling.library, on, forum, claim.filed(on=on)) for on in (ruling.before, ruling.after))
-    through = ruling.through(was, now)
-    if not through:
-        return Untouched(claim.pseudonym, forum.circuit, SAME_LAW)
-    before, after = ClaimReading(claim, was), ClaimReading(claim, now)
-    changes = tuple(_changes(resting_on(now, through), was, now, before, after))
-    if changes:
-        return Touched(claim.pseudonym, forum.circuit, claim.hearing_on, changes)
-    same = tuple((name, after.reading(name).answer) for name in sorted(through))
-    return Untouched(claim.pseudonym, forum.circuit, SAME_ANSWERS, same)
-
-
-def _changes(
-    asked: frozenset[str], was: LawOfDay, now: LawOfDay, before: ClaimReading, after: ClaimReading
-) -> Iterator[AnswerChange]:
-    reliefs = {relief.id: relief for relief in now.reliefs()}
-    earlier = {relief.id: relief for relief in was.reliefs()}
-    for name in sorted(asked - reliefs.keys()):
-        one, other = before.reading(name).answer, after.reading(name).answer
-        if one is not other:
-            yield AnswerChange(name, one, other)
-    for name in sorted(asked & reliefs.keys() & earlier.keys()):
-        one, other = before.relief(earlier[name]).answer, after.relief(reliefs[name]).answer
-        if one is not other:
-            yield AnswerChange(name, one, other)
 
 
 def affected_table(path: Path, ruling: Ruling, *, stage: str, circuits: Sequence[str], most: int = 50) -> Affected:
@@ -286,9 +190,9 @@ class _TableTally:
             self.ruling,
             self.caseload.path.name,
             self.claims,
-            tuple(sorted(self.touched, key=_by_hearing)[: self.most]),
+            tuple(sorted(self.touched, key=by_hearing)[: self.most]),
             self.touched_claims,
-            _sorted(self.transitions),
+            most_first(self.transitions),
             (),
             tuple(sorted((why, number) for why, number in self.reasons.items() if number)),
             by_precedent=False,

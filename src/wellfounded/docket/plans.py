@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from wellfounded.claim.law_of_day import SOCIAL_GROUP, LawOfDay, filing_days, law_of_day
+from wellfounded.claim.law_of_day import SOCIAL_GROUP, LawOfDay, law_of_day
 from wellfounded.claim.sql import (
     OPEN_SQL,
     agreed_sql,
@@ -26,6 +26,7 @@ from wellfounded.claim.sql import (
 from wellfounded.claim.sql_elements import AssessmentSql
 from wellfounded.docket.caseload import CIRCUIT, STAGE
 from wellfounded.forum import Forum
+from wellfounded.law.calendar import filing_days
 from wellfounded.law.library import Library
 from wellfounded.law.model import Relief
 from wellfounded.rule import AllOf, AnyOf, AtLeast, Choice, Not, Rule, names

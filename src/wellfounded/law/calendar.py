@@ -44,6 +44,13 @@ def filing_days(library: Library) -> tuple[date, ...]:
     return tuple(sorted({day for reach in reaches for day in _filing_days(reach) if day is not None}))
 
 
+def like_filing_day(library: Library, filed: date) -> date:
+    """Return one filing day for all that share their law with some filing day, so that it is resolved once."""
+    days = filing_days(library)
+    at = bisect_right(days, filed)
+    return days[at - 1] if at else date.min
+
+
 def _filing_days(reach: Reach) -> tuple[date | None, date | None]:
     return reach.filed_from, reach.filed_before
 

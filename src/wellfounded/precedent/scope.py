@@ -118,13 +118,13 @@ class Scope:
         self.voices: list[Voice] = []
         self.place_of: list[Placed] = []
         self.others: list[tuple[Voice, Placed]] = []
+        usual = Bits(base.factors_on(issue))
         for placed in self.placed:
             if placed.standing in (Standing.BINDING, Standing.PERSUASIVE):
-                self._hear(placed)
+                self._hear(placed, usual)
         self.constraints: Constraints = constraints_of(self.voices, self.bits)
 
-    def _hear(self, placed: Placed) -> None:
-        usual = Bits(self.base.factors_on(self.issue))
+    def _hear(self, placed: Placed, usual: Bits) -> None:
         spoken = voice(placed.case, placed.ruling, usual, self.model, rank=placed.rank)
         if spoken is None:
             self.without_reason.append(placed)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from starlette.requests import Request
 from starlette.responses import Response
 
-from wellfounded.docket.affected import SAME_LAW, Affected, AnswerChange, Untouched, affected_claims
+from wellfounded.docket.affected import SAME_LAW, Affected, AnswerChange, Untouched
+from wellfounded.docket.affected_claims import affected_claims
 from wellfounded.docket.ruling import Ruling, ruling
 from wellfounded.docket.shares import DocketTouched, Share, WrongShares, docket_touched
 from wellfounded.docket.store import Store
