@@ -2,126 +2,110 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from wellfounded.backlog import keyed
-from wellfounded.backlog.agenda import drop_first, grown, push, replace_first
-from wellfounded.backlog.compiled import compiled, lean
+from wellfounded.backlog.agenda import LAST, moment_of, parts_of, put_in_order, replace_first, who_comes
+from wellfounded.backlog.compiling import lean
+from wellfounded.backlog.court_hearings import touches
 from wellfounded.backlog.court_kernel import (
     APPEALED,
     AT_BOARD,
     DECIDED,
-    DONE,
-    EARLIER_PLACE,
-    NONE,
+    LONGEST_DAYS,
+    PARTS,
     REMANDED,
     TO_COURT,
-    Calendar,
-    Cases,
     Counts,
-    Floats,
-    Ids,
-    Ints,
-    Rules,
-    put,
-    touched_change,
+    Number,
+    World,
 )
+from wellfounded.backlog.court_lists import close_folder, read_sheets, set_for_day
 
-
-class Board(NamedTuple):
-    """The Board's own numbers and state."""
-
-    capacity: Floats  # [D] decisions a day
-    remanded: float
-    more_remanded: Floats  # [R] change where a ruling touches the case
-    transfer: float
-    free: Floats  # [P] when each panel is free again, as a heap
-    queue: Ids  # [2] first and last appeal in the queue
-    pending: Ints  # [1] appeals in it or being decided
-    stocks: NDArray[np.int32]  # [D] pending at the end of a day
-    over: Ids  # [D] decisions that fall on a day
-
-
-@compiled
-def run_board(
-    first_day: int, last_day: int, board: Board, rules: Rules, cases: Cases, calendar: Calendar, flows: Counts
-) -> None:
-    """Move the Board through some days."""
-    rows, queue, free = cases.rows, board.queue, board.free
-    times, ids = np.empty(1024), np.empty(1024, np.int32)
-    for d in range(first_day, last_day):
-        size = 0
-        for k in range(len(cases.stock)):
-            id = calendar.inbox[k, d]
-            while id != NONE:
-                if size >= len(times):
-                    times, ids = grown(times, ids)
-                push(times, ids, size, d + float(rows[id].due), id)
-                size += 1
-                id = rows[id].link
-        now, tomorrow = float(d), d + 1.0
-        while True:
-            arrival = times[0] if size > 0 else tomorrow
-            begin = max(free[0], now) if queue[0] != NONE else tomorrow
-            if begin >= tomorrow and arrival >= tomorrow:
-                break
-            if arrival < begin:
-                now = max(now, arrival)
-                id = ids[0]
-                drop_first(times, ids, size)
-                size -= 1
-                flows[d, APPEALED] += 1
-                board.pending[0] += 1
-                _line_up(id, rows, queue)
-            else:
-                now = begin
-                _decide(d, now, board, rules, cases, calendar, flows)
-        board.pending[0] -= board.over[d]
-        board.stocks[d] = board.pending[0]
+_TAKEN, _PUT, _PENDING = range(3)
+"""The columns of `World.queued`."""
 
 
 @lean
-def _line_up(id: int, rows: Any, queue: Ids) -> None:
-    """Put an appeal at the end of the queue."""
-    rows[id].place = AT_BOARD
-    rows[id].link = NONE
-    if queue[0] == NONE:
-        queue[0] = id
-    else:
-        rows[queue[1]].link = id
-    queue[1] = id
+def run_board(world: World, first_day: int, last_day: int, courts_day: int) -> None:
+    """Move the Board through some days; the courts have come to a day, and no case comes back to them before it."""
+    queued, panels, flows, agenda = world.queued, world.panels, world.flows[0], world.desk[0]
+    for d in range(first_day, last_day):
+        _appeals_agenda(world, d)
+        now: Number = d * PARTS
+        today, tomorrow, at = d * PARTS, (d + 1) * PARTS, 0
+        while True:
+            comes = moment_of(today, agenda[at])
+            begin = max(now, panels[0])
+            if queued[_TAKEN] == queued[_PUT] or begin > tomorrow:
+                begin = tomorrow
+            if comes < begin and agenda[at] != LAST:
+                now = max(now, comes)
+                flows[d, APPEALED] += 1
+                world.queue[queued[_PUT] % len(world.queue)] = who_comes(agenda[at])
+                queued[_PUT] += 1
+                queued[_PENDING] += 1
+                at += 1
+            elif begin < tomorrow:
+                now = begin
+                replace_first(panels, world.numbers[0].panels, _decide(world, d, now, courts_day, flows))
+            else:
+                break
+        queued[_PENDING] -= world.at_board[d, 1]
+        world.at_board[d, 0] = queued[_PENDING]
 
 
-@compiled
-def _decide(d: int, now: float, board: Board, rules: Rules, cases: Cases, calendar: Calendar, flows: Counts) -> None:
-    """Let the first free panel take the first appeal, and send the case where the decision leads."""
-    rows, horizon, panels = cases.rows, len(rules.span), len(board.free)
-    id = board.queue[0]
-    board.queue[0] = rows[id].link
-    k = np.searchsorted(cases.offset, id, side="right") - 1
-    of_stock = id - cases.offset[k] < cases.stock[k]
-    own = keyed.key_of(np.uint64(rules.seed), np.uint64(k + EARLIER_PLACE if of_stock else k), np.uint64(rows[id].key))
-    at, c = 4 * rows[id].heard, rows[id].kind
-    takes = panels / board.capacity[d] if board.capacity[d] > 0 else 1e12
-    over = now + takes * keyed.exponential(own, keyed.BOARD, at)
-    replace_first(board.free, panels, over)
-    if over >= horizon:
-        return
-    flows[int(over), DECIDED] += 1
-    board.over[int(over)] += 1
-    span = rules.span[int(over)]
-    chance = board.remanded
-    chance += touched_change(own, rules.reaches, rules.affected, board.more_remanded, span, k, c)
-    if keyed.share(own, keyed.BOARD, at + 1) < chance:
-        flows[int(over), REMANDED] += 1
-        rows[id].place = TO_COURT
-        put(rows, id, over + board.transfer, calendar.days[k], horizon)
-    elif keyed.share(own, keyed.BOARD, at + 2) < rules.reopened:
-        wait = rules.reopen_after * keyed.exponential(own, keyed.BOARD, at + 3)
-        rows[id].place = TO_COURT
-        put(rows, id, over + board.transfer + wait, calendar.days[k], horizon)
+@lean
+def _appeals_agenda(world: World, d: int) -> None:
+    """Put the appeals that reach the Board on a day in order."""
+    raw, size = world.desk[1], 0
+    for k in range(world.numbers[0].courts):
+        size = read_sheets(world, k, world.inbox[k, d], raw, size)
+    put_in_order(raw, world.desk[0], world.heaps, size)
+
+
+@lean
+def _decide(world: World, d: int, now: Number, courts_day: int, flows: Counts) -> Number:
+    """Let a panel take the first appeal; return when it has decided, and send the case where the decision leads."""
+    numbers, folders, queued = world.numbers[0], world.folders, world.queued
+    folder = world.queue[queued[_TAKEN] % len(world.queue)]
+    queued[_TAKEN] += 1
+    folders[folder].place = TO_COURT
+    k, kind = _court_of(world, folders[folder].id), world.steps[folders[folder].step].kind
+    own, at = folders[folder].own, 2 * np.int64(folders[folder].heard)
+    takes = numbers.panels / world.days[d].capacity if world.days[d].capacity > 0 else LONGEST_DAYS
+    word, later = keyed.drawn(own, keyed.BOARD, at), keyed.drawn(own, keyed.BOARD, at + 1)
+    over = now + parts_of(takes * keyed.exponential_of(keyed.upper(word)))
+    last = over >> 32
+    if last >= numbers.days:
+        folders[folder].place = AT_BOARD
+        return over
+    flows[last, DECIDED] += 1
+    world.at_board[last, 1] += 1
+    chance = numbers.remanded
+    for one in range(numbers.rulings):
+        if touches(world, one, k, world.days[last].span, kind, own):
+            chance += world.rulings[one].more_remanded
+    back = max(over + numbers.transfer, courts_day * PARTS)
+    if keyed.share(keyed.lower(word)) < chance:
+        flows[last, REMANDED] += 1
+        set_for_day(world, k, folder, back, world.set_for[k])
+    elif keyed.share(keyed.upper(later)) < numbers.reopened:
+        wait = parts_of(numbers.reopen_after * keyed.exponential_of(keyed.lower(later)))
+        set_for_day(world, k, folder, back + wait, world.set_for[k])
     else:
-        rows[id].place = DONE
+        close_folder(world.courts[k], folder, world.rows, folders)
+    return over
+
+
+@lean
+def _court_of(world: World, id: np.uint32) -> int:
+    """Return the court of a case, by halving."""
+    low, high = 0, int(world.numbers[0].courts)
+    while high - low > 1:
+        middle = (low + high) >> 1
+        if world.courts[middle].offset <= id:
+            low = middle
+        else:
+            high = middle
+    return low

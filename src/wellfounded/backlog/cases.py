@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wellfounded.backlog import board_kernel
 from wellfounded.backlog import court_kernel as kernel
+from wellfounded.backlog.case_world import make_world
+from wellfounded.backlog.compiled import Engine
 from wellfounded.backlog.plan import Plan
-from wellfounded.backlog.stock_kernel import place_stock
 from wellfounded.errors import WellfoundedError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CHUNKS = 4
+CHUNKS = 8
+MOST_STEPS = 255
 
 
 class NoRoom(WellfoundedError):
-    """A court was sent more cases than any reckoning of chance allows."""
+    """A court was sent more cases than any reckoning of chance allows, or a scenario has too many hearings."""
+
+
+class Cases(NamedTuple):
+    """All cases of all courts; a court's cases stand together, its stock first, then as they are filed.
+
+    Attributes:
+        offset: the first case of each court, and behind the last [K + 1].
+        stock: cases of each court at the start [K].
+        used: cases of each court in all [K].
+        rows: of the form `court_kernel.ROW`.
+    """
+
+    offset: Ints
+    stock: Ints
+    used: Ints
+    rows: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,7 @@ class CaseRun:
         at_board: appeals pending at the end of each day [D].
         days: the recorded days [N].
         by_court: active cases of each court at the end of the recorded days [N, K].
-        sums: sums over the run, by court, columns `court_kernel.AREA` and so on [K, 5].
+        sums: sums over the run, by court, columns `court_kernel.AREA` and so on [K, 3].
         cases: every case.
         plan: what was run.
     """
@@ -48,7 +66,7 @@ class CaseRun:
     days: Ints
     by_court: Ints
     sums: Floats
-    cases: kernel.Cases
+    cases: Cases
     plan: Plan
 
     @property
@@ -75,182 +93,80 @@ def run_cases(plan: Plan, *, replication: int = 0, threads: int | None = None, d
     Raises:
         NoRoom: if a court is sent more cases than the mean and eight standard deviations.
     """
+    if plan.minutes.size > MOST_STEPS:
+        raise NoRoom(f"{plan.minutes.size} hearings of all classes.", remedy=f"Name {MOST_STEPS} at the most.")
     seed = (plan.scenario.seed * 1_000_003 + replication * 7_919 + 1) % (1 << 62)
-    rules = _rules(plan, seed)
-    cases = _cases(plan)
-    calendar = _calendar(plan, cases, rules)
-    tally, board = _tally(plan, days), _board(plan, cases)
-    courts = len(plan.judge_share)
-    edges = np.unique(np.searchsorted(np.cumsum(plan.judge_share), np.arange(1, CHUNKS) / CHUNKS, side="left"))
-    bounds = sorted({0, courts, *map(int, edges)})
-    spans = list(pairwise(bounds))
-    window = max(1, int(min(plan.filing, plan.transfer)))
-    _place_stock(plan, cases, calendar, board, rules)
+    world = make_world(plan, seed=seed, chunks=CHUNKS, days=days)
+    work = Engine("case_entry", world)
+    spans = _spans(plan)
     with ThreadPoolExecutor(max(1, threads or os.cpu_count() or 1)) as pool:
-        for first in range(0, plan.days, window):
-            last = min(first + window, plan.days)
-            done = [
-                pool.submit(kernel.run_courts, a, b, first, last, chunk, rules, cases, calendar, tally)
-                for chunk, (a, b) in enumerate(spans)
-            ]
-            for one in done:
-                one.result()
-            if tally.full[0]:
-                raise NoRoom("A court has no room for its cases.", remedy="Check the units of the intake.")
-            board_kernel.run_board(first, last, board, rules, cases, calendar, tally.flows[0])
-    return CaseRun(
-        flows=tally.flows.sum(axis=0, dtype=np.int64),
-        stocks=tally.stocks.sum(axis=0, dtype=np.int64),
-        at_board=board.stocks.astype(np.int64),
-        days=np.asarray(days, dtype=np.int64),
-        by_court=tally.by_court.T.astype(np.int64),
-        sums=tally.sums,
-        cases=cases,
-        plan=plan,
-    )
+
+        def of_courts(task: int, first_day: int = 0, last_day: int = 0) -> None:
+            """Do a task for all courts, each chunk of them on any thread."""
+            list(pool.map(lambda one: work(task, *spans[one], first_day, last_day, one), range(len(spans))))
+
+        work(kernel.LENGTHS, 0, 0, 0, 0, 0)
+        of_courts(kernel.BEGIN)
+        _queue_stock(world)
+        for turn, first, last, until in _turns(plan):
+            if turn == kernel.COURTS:
+                of_courts(turn, first, last)
+            else:
+                work(turn, until, 0, first, last, 0)
+        of_courts(kernel.SETTLE)
+    if world.courts["full"].any():
+        raise NoRoom("A court has no room for its cases.", remedy="Check the units of the intake.")
+    return _run_of(world, plan, days)
 
 
-def _rules(plan: Plan, seed: int) -> kernel.Rules:
-    sigma = np.sqrt(np.log1p(plan.spread**2))
-    lognormal = plan.shape == kernel.LOGNORMAL
-    rate = -np.log1p(-np.minimum(plan.recalendar, 1 - 1e-12))
-    effects = plan.effects.effects
-    return kernel.Rules(
-        seed=seed,
-        judges=plan.whole_judges_by_court(),
-        per_minute=1 / np.maximum(plan.bench.minutes, 1e-12),
-        intake=plan.intake,
-        from_before=plan.from_before,
-        share=plan.intake_share,
-        class_edges=np.append(np.cumsum(plan.class_intake)[:-1], 2.0),
-        level=plan.level,
-        hearings=plan.hearings,
-        minutes=np.where(lognormal, plan.minutes * np.exp(-(sigma**2) / 2), plan.minutes),
-        sigma=sigma,
-        shape=plan.shape,
-        continued=plan.continued,
-        ends=plan.ends,
-        set_after=plan.set_after,
-        granted=plan.granted,
-        appealed_denied=plan.appealed_denied,
-        appealed_granted=plan.appealed_granted,
-        newest=plan.newest,
-        closing=plan.closed,
-        recalendar=np.concatenate([[0.0], np.cumsum(rate)]),
-        reopened=plan.reopened,
-        reopen_after=plan.reopen_after,
-        filing=plan.filing,
-        span=plan.effects.span,
-        reaches=plan.effects.reaches,
-        affected=effects.affected,
-        factor=effects.factor,
-        more_granted=effects.granted,
-        more_appealed=effects.appealed,
-    )
+def _spans(plan: Plan) -> list[tuple[int, int]]:
+    """Cut the courts into chunks with about as many judges each."""
+    edges = np.searchsorted(np.cumsum(plan.judge_share), np.arange(1, CHUNKS) / CHUNKS, side="left")
+    return list(pairwise(sorted({0, len(plan.judge_share), *map(int, edges)})))
 
 
-def _cases(plan: Plan) -> kernel.Cases:
-    """Make room for every case: the stock, and what may come, with eight standard deviations to spare."""
-    stock = stock_by_court(plan).sum(axis=1)
-    mean = (plan.intake + plan.from_before).sum() * plan.intake_share
-    room = stock + np.ceil(mean + 8 * np.sqrt(mean) + 100).astype(np.int64)
-    offset = np.concatenate([[0], np.cumsum(room)])
-    size = int(offset[-1])
-    return kernel.Cases(
-        offset=offset,
-        stock=stock,
-        used=stock.copy(),
-        rows=np.zeros(size, kernel.ROW),
-    )
+def _turns(plan: Plan) -> Iterator[tuple[int, int, int, int]]:
+    """Let the courts and the Board take turns, each as far as the other cannot reach it.
+
+    An appeal reaches the Board `filing` days after a completion, a remand its court `transfer` days after a decision.
+
+    Returns:
+        Whose turn, its first day, the day before which it ends, and the day to which the courts have come.
+    """
+    courts = board = 0
+    while courts < plan.days or board < plan.days:
+        until = min(plan.days, max(board + int(plan.transfer), courts + 1))
+        yield kernel.COURTS, courts, until, until
+        courts = until
+        until = min(plan.days, courts + int(plan.filing))
+        yield kernel.BOARD, board, until, courts
+        board = until
 
 
-def stock_by_court(plan: Plan) -> Ints:
-    """Return the cases of the start in whole cases: inactive, at the Board, begun and not begun [K, 4]."""
-    begun = float(plan.begun.sum())
-    totals = (plan.inactive, plan.board_pending, begun, plan.stock - begun)
-    return np.stack([_whole(total, plan.stock_share) for total in totals], axis=1)
-
-
-def _whole(total: float, shares: Floats) -> Ints:
-    """Share a number out in whole parts by largest remainder."""
-    exact = round(total) * shares / shares.sum()
-    parts = np.floor(exact + 1e-9).astype(np.int64)
-    parts[np.argsort(-(exact - parts), kind="stable")[: round(total) - int(parts.sum())]] += 1
-    return np.asarray(parts)
-
-
-def _calendar(plan: Plan, cases: kernel.Cases, rules: kernel.Rules) -> kernel.Calendar:
-    courts, levels, days = len(plan.judge_share), int(plan.level.max()) + 1, plan.days
-    return kernel.Calendar(
-        days=np.full((courts, days), kernel.NONE, np.int32),
-        inbox=np.full((courts, days), kernel.NONE, np.int32),
-        returns=np.full((courts, levels, 2), kernel.NONE, np.int32),
-        newest=np.full((courts, levels), kernel.NONE, np.int32),
-        oldest=np.repeat(cases.offset[:-1, None].astype(np.int32), levels, axis=1),
-        counts=np.zeros((courts, levels, 2), np.int64),
-        turn=np.zeros((courts, levels)),
-        free=np.zeros((courts, max(1, int(rules.judges.max())))),
-        bench=np.zeros(courts, np.int64),
-        stocks=np.zeros((courts, kernel.STOCKS), np.int64),
-        over=np.zeros((courts, days, 2), np.int32),
-        now=np.zeros(courts),
-    )
-
-
-def _tally(plan: Plan, days: Sequence[int]) -> kernel.Tally:
-    recorded = np.full(plan.days, -1, np.int64)
-    recorded[list(days)] = np.arange(len(days))
-    return kernel.Tally(
-        flows=np.zeros((CHUNKS, plan.days, kernel.FLOWS), np.int32),
-        stocks=np.zeros((CHUNKS, plan.days, kernel.STOCKS), np.int32),
-        by_court=np.zeros((len(plan.judge_share), len(days)), np.int32),
-        recorded=recorded,
-        sums=np.zeros((len(plan.judge_share), kernel.SUMS)),
-        full=np.zeros(1, np.int64),
-    )
-
-
-def _board(plan: Plan, cases: kernel.Cases) -> board_kernel.Board:
-    return board_kernel.Board(
-        capacity=plan.board_capacity,
-        remanded=plan.remanded,
-        more_remanded=plan.effects.effects.remanded,
-        transfer=plan.transfer,
-        free=np.zeros(plan.panels),
-        queue=np.full(2, kernel.NONE, np.int32),
-        pending=np.zeros(1, np.int64),
-        stocks=np.zeros(plan.days, np.int32),
-        over=np.zeros(plan.days, np.int32),
-    )
-
-
-def _place_stock(
-    plan: Plan, cases: kernel.Cases, calendar: kernel.Calendar, board: board_kernel.Board, rules: kernel.Rules
-) -> None:
-    """Set every case of the start in its place: closed, at the Board, between hearings, or not begun."""
-    counts = stock_by_court(plan)
-    begun = plan.begun / max(float(plan.begun.sum()), 1e-12)
-    fresh = np.maximum(plan.stock * plan.class_stock - plan.begun.sum(axis=1), 0.0)
-    place_stock(
-        counts,
-        np.append(np.cumsum(plan.class_stock)[:-1], 2.0),
-        np.append(np.cumsum(begun.ravel())[:-1], 2.0),
-        np.append(np.cumsum(fresh / max(float(fresh.sum()), 1e-12))[:-1], 2.0),
-        rules,
-        cases,
-        calendar,
-    )
-    order = _board_order(cases, counts)
-    if len(order):
-        cases.rows["link"][order[:-1]] = order[1:]
-        cases.rows["link"][order[-1]] = kernel.NONE
-        board.queue[:] = order[0], order[-1]
-        board.pending[0] = len(order)
-
-
-def _board_order(cases: kernel.Cases, counts: Ints) -> Ints:
-    """Return the appeals of the start in their queue, the courts' mixed evenly."""
+def _queue_stock(world: kernel.World) -> None:
+    """Put the appeals of the start into the Board's queue, the courts' mixed evenly."""
+    counts = world.at_start
     number = [np.arange(count) for count in counts[:, 1]]
     when = np.concatenate([(row + 0.5) / max(len(row), 1) for row in number])
-    ids = np.concatenate([cases.offset[k] + counts[k, 0] + row for k, row in enumerate(number)])
-    return np.asarray(ids[np.argsort(when, kind="stable")])
+    folders = np.concatenate([world.courts["offset"][k] + counts[k, 0] + row for k, row in enumerate(number)])
+    world.queue[: len(when)] = folders[np.argsort(when, kind="stable")]
+    world.queued[1:] = len(when)
+
+
+def _run_of(world: kernel.World, plan: Plan, days: Sequence[int]) -> CaseRun:
+    courts = world.courts
+    return CaseRun(
+        flows=world.flows.sum(axis=0, dtype=np.int64),
+        stocks=world.stocks.sum(axis=0, dtype=np.int64),
+        at_board=world.at_board[:, 0].astype(np.int64),
+        days=np.asarray(days, dtype=np.int64),
+        by_court=world.by_court.T.astype(np.int64),
+        sums=world.sums,
+        cases=Cases(
+            offset=np.append(courts["offset"].astype(np.int64), len(world.rows)),
+            stock=courts["stock"].astype(np.int64),
+            used=courts["used"].astype(np.int64),
+            rows=world.rows,
+        ),
+        plan=plan,
+    )

@@ -1,62 +1,160 @@
-"""Compiling the inner loops, once for each machine, and keeping the compiled code where it is safe.
+"""Machine code of the inner loops: compiled once for each machine, and kept where it is safe.
 
-Compiled code is executed, so a folder that another user can write is never used. The folder's name is a digest of every
-compiled source, of numba, of Python and of the processor: code that has changed is never run from an old file.
+Kept code is executed, so a folder that another user can write is never used. The folder's name is a digest of every
+compiled source, of numba, of Python and of the processor: code that has changed is never run from an old file. A run
+that finds its code kept needs neither numba nor the time that importing it takes.
 """
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
+import importlib
 import os
 import platform
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple
 
-import numba
+import llvmlite.binding as llvm
+import numpy as np
 
 from wellfounded.law.library_cache import cache_folder
 
-Function = TypeVar("Function", bound=Callable[..., object])
-
+ENGINES = {
+    "case_entry": "the model of single cases (about 20 seconds)",
+    "fluid_entry": "the model of means (about 10 seconds)",
+}
+"""The modules of the engines' entries, and what they are in words."""
 SOURCES = (
     "compiled.py",
+    "compiling.py",
     "keyed.py",
-    "fluid_kernel.py",
     "agenda.py",
     "court_kernel.py",
+    "court_days.py",
+    "court_lists.py",
+    "court_hearings.py",
     "board_kernel.py",
     "stock_kernel.py",
+    "case_entry.py",
+    "fluid_kernel.py",
+    "fluid_days.py",
+    "fluid_entry.py",
 )
-_MARK = "complete"
+_NEVER_CALLED = ("numba_gil_ensure", "numba_gil_release", "NRT_MemInfo_call_dtor")
+"""What numba's code names and an engine never calls: it raises no error and frees no array."""
+
+MOST_AXES = 4
+
+_loaded: list[Any] = []
+_told: list[bool] = []
 
 
-def compiled(function: Function) -> Function:
-    """Compile a function when it is first called; it runs without Python's lock and is kept for the next start."""
-    return cast(Function, numba.njit(cache=KEPT is not None, nogil=True, error_model="numpy")(function))
+class Form(NamedTuple):
+    """The form of a named tuple of arrays: its kind, and each array's type and number of axes."""
+
+    kind: type
+    arrays: tuple[tuple[np.dtype[Any], int], ...]
 
 
-def lean(function: Function) -> Function:
-    """Compile a small function that makes no array into its callers; it counts no references to those it is handed."""
-    how: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": True, "_nrt": False}
-    return cast(Function, numba.njit(cache=KEPT is not None, **how)(function))
+class Engine:
+    """An engine that works on some named tuples of arrays; it keeps them, and runs without Python's lock."""
+
+    def __init__(self, name: str, *tuples: Any) -> None:
+        """Take up an engine, compiled now if it is not kept; `name` is that of its module, one of `ENGINES`."""
+        forms = tuple(Form(type(one), tuple((array.dtype, array.ndim) for array in one)) for one in tuples)
+        arrays = [array for one in tuples for array in one]
+        assert all(array.flags.c_contiguous for array in arrays)
+        self._arrays = arrays
+        self._places = np.array([array.__array_interface__["data"][0] for array in arrays], dtype=np.int64)
+        self._lengths = np.ones((len(arrays), MOST_AXES), dtype=np.int64)
+        for row, array in zip(self._lengths, arrays, strict=True):
+            row[: array.ndim] = array.shape
+        self._entry = _entry(name, forms)
+        self._where = (self._places.ctypes.data, self._lengths.ctypes.data)
+
+    def __call__(self, *numbers: int) -> None:
+        """Run."""
+        self._entry(*map(ctypes.c_int64, numbers), *map(ctypes.c_void_p, self._where))
 
 
-def inlined(function: Function) -> Function:
-    """Compile a small function into the ones that call it."""
-    return cast(Function, numba.njit(inline="always", error_model="numpy")(function))
+@cache
+def _entry(name: str, forms: tuple[Form, ...]) -> Any:
+    """Return an engine's entry."""
+    file = f"{name}-{hashlib.blake2b(repr(forms).encode(), digest_size=4).hexdigest()}.code"
+    kept = _kept(file)
+    if kept is None:
+        _tell(name)
+        from wellfounded.backlog.compiling import machine_code
+
+        module = importlib.import_module(f"wellfounded.backlog.{name}")
+        kept = machine_code(module.entry_of, forms)
+        _keep(file, *kept)
+    return ctypes.CFUNCTYPE(None)(_loaded_at(*kept))
+
+
+@cache
+def target() -> Any:
+    """Return the compiler's picture of this machine."""
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    return llvm.Target.from_default_triple().create_target_machine(
+        cpu=llvm.get_host_cpu_name(),
+        features=llvm.get_host_cpu_features().flatten(),
+        opt=3,
+        reloc="pic",
+        codemodel="jitdefault",
+        jit=True,
+    )
+
+
+def _loaded_at(entry: str, code: bytes) -> int:
+    """Load machine code for good and return where its entry lies."""
+    process = ctypes.CDLL(None) if os.name == "posix" else ctypes.CDLL("ucrtbase")
+    for name in _NEVER_CALLED:
+        llvm.add_symbol(name, ctypes.cast(process.abort, ctypes.c_void_p).value)
+    loader = llvm.create_mcjit_compiler(llvm.parse_assembly(""), target())
+    file = llvm.ObjectFileRef.from_data(code)
+    loader.add_object_file(file)
+    loader.finalize_object()
+    _loaded.extend((loader, file))
+    return int(loader.get_function_address(entry))
+
+
+def _kept(file: str) -> tuple[str, bytes] | None:
+    """Return an engine's entry and machine code as an earlier run kept it."""
+    path = KEPT / file if KEPT is not None else None
+    if path is None or not path.is_file():
+        return None
+    whole = path.read_bytes()
+    digest, text, code = whole.split(b"\n", 2)
+    if hashlib.blake2b(text + code, digest_size=16).hexdigest().encode() != digest:
+        return None
+    return text.decode(), code
+
+
+def _keep(file: str, entry: str, code: bytes) -> None:
+    if KEPT is None:
+        return
+    text = entry.encode()
+    digest = hashlib.blake2b(text + code, digest_size=16).hexdigest().encode()
+    with tempfile.NamedTemporaryFile(dir=KEPT, delete=False) as part:
+        part.write(b"\n".join((digest, text, code)))
+    os.replace(part.name, KEPT / file)
 
 
 def _fingerprint() -> str:
     here = Path(__file__).parent
     digest = hashlib.blake2b(digest_size=12)
     for name in SOURCES:
-        path = here / name
-        digest.update(path.read_bytes() if path.is_file() else b"")
-    about = (numba.__version__, platform.python_version(), platform.machine(), platform.processor(), str(here))
+        digest.update((here / name).read_bytes() if (here / name).is_file() else b"")
+    features = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
+    about = (version("numba"), version("llvmlite"), platform.python_version(), platform.machine(), features)
     digest.update(repr(about).encode())
     return digest.hexdigest()
 
@@ -81,26 +179,15 @@ def _only_ours(folder: Path) -> bool:
     return about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-def is_ready() -> bool:
-    """Say whether the compiled code of an earlier run is there."""
-    return KEPT is not None and (KEPT / _MARK).is_file()
-
-
 def announce() -> None:
-    """Say on stderr that the first run compiles, if it does."""
-    if not is_ready():
+    """Let it be said on stderr when an engine has to be compiled."""
+    _told.append(True)
+
+
+def _tell(name: str) -> None:
+    if _told:
         kept = "kept for the next runs" if KEPT else "not kept, because no folder of this user's own was found"
-        print(f"Compiling the model for this machine: about a minute, {kept}.", file=sys.stderr, flush=True)
-
-
-def remember() -> None:
-    """Note that the compiled code is whole."""
-    if KEPT is not None and not is_ready():
-        with tempfile.NamedTemporaryFile(dir=KEPT, delete=False) as part:
-            part.write(b"wellfounded\n")
-        os.replace(part.name, KEPT / _MARK)
+        print(f"Compiling {ENGINES[name]} for this machine: {kept}.", file=sys.stderr, flush=True)
 
 
 KEPT = _folder()
-if KEPT is not None:
-    numba.config.CACHE_DIR = str(KEPT)  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellfounded.backlog import fluid_kernel as kernel
+from wellfounded.backlog.compiled import Engine
 from wellfounded.backlog.plan import Plan
 
 Floats = NDArray[np.float64]
@@ -63,7 +64,7 @@ def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = Fa
         ages=np.zeros((rows, 2)),
     )
     cohorts, old = _start_cohorts(plan)
-    kernel.flow(_inputs(plan, recorded, old, whole=whole), _start(plan, cohorts, old), written)
+    Engine("fluid_entry", _inputs(plan, recorded, old, whole=whole), _start(plan, cohorts, old), written)()
     return Flowed(
         recorded, written.stocks, written.flows, written.by_court, written.ages[:, 0].copy(), written.ages[:, 1].copy()
     )
@@ -74,6 +75,7 @@ def _inputs(plan: Plan, recorded: NDArray[np.int64], old: int, *, whole: bool) -
     judges = plan.whole_judges_by_court() if whole else plan.judges_by_court()
     remanded = np.clip(plan.remanded + effects.remanded, 0.0, 1.0)
     return kernel.Inputs(
+        numbers=_numbers(plan, old),
         minutes_there=judges * plan.bench.minutes[:, None],
         filed=np.outer(plan.intake, plan.class_intake),
         from_before=np.outer(plan.from_before, plan.class_intake),
@@ -91,14 +93,17 @@ def _inputs(plan: Plan, recorded: NDArray[np.int64], old: int, *, whole: bool) -
         newest=plan.newest,
         closing=plan.closed,
         recalendar=plan.recalendar,
-        reopened=plan.reopened,
-        reopens=_share_in_a_day(plan.reopen_after),
         board_capacity=plan.board_capacity,
-        filing=_share_in_a_day(plan.filing),
-        transfer=_share_in_a_day(plan.transfer),
         recorded=recorded,
-        old=old,
     )
+
+
+def _numbers(plan: Plan, old: int) -> NDArray[np.void]:
+    numbers = np.zeros(1, kernel.NUMBERS)
+    numbers["old"] = old
+    numbers["reopened"], numbers["reopens"] = plan.reopened, _share_in_a_day(plan.reopen_after)
+    numbers["filing"], numbers["transfer"] = _share_in_a_day(plan.filing), _share_in_a_day(plan.transfer)
+    return numbers
 
 
 def _start(plan: Plan, cohorts: Floats, old: int) -> kernel.State:

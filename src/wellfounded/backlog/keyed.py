@@ -1,8 +1,9 @@
 """Random numbers that depend on nothing but their key: which case, for what, how often asked.
 
 A stream of random numbers depends on the order in which it is read, so two scenarios with one seed soon draw different
-numbers for the same case. Here each number is a hash (the finisher of SplitMix64, twice) of the seed, the case, the
-purpose and a counter. The same case draws the same in every scenario, on any number of threads, in any order.
+numbers for the same case. Here each number is a hash (the finisher of SplitMix64) of the case's key, the purpose and a
+counter, and the key is a hash of the seed, the court and the case. The same case draws the same in every scenario, on
+any number of threads, in any order. One hash gives two numbers, its upper and its lower half.
 """
 
 from __future__ import annotations
@@ -10,17 +11,24 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
-from wellfounded.backlog.compiled import lean
+from wellfounded.backlog.compiling import lean
+from wellfounded.backlog.court_kernel import LINES, Number
 
-ARRIVALS, WHEN, CLASS, LENGTH, OUTCOME, DELAY, RETURN, APPEAL, BOARD, RULING, AGE, RECALENDAR = range(1, 13)
+ARRIVALS, RETURNS, FILING, HEARING, DELAY, RETURN, APPEAL, BOARD, RULING, RECALENDAR = range(1, 11)
 """What a number is for."""
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
-_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
-_TO_UNIT = 1.0 / 9007199254740992.0
+_S30, _S27, _S31, _S32 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+_TO_UNIT = 1.0 / 4294967296.0
+_SHIFT, _REST, _TO_PART = np.uint32(22), np.uint32((1 << 22) - 1), 1.0 / (1 << 22)
+_EDGE = 1 << 27
+_UPPER_EDGE = (1 << 32) - _EDGE
+_EXPONENTIALS = -np.log(np.maximum(np.arange(LINES + 1) / LINES, 1e-3))
 
 
 @lean
@@ -32,22 +40,59 @@ def mixed(word: np.uint64) -> np.uint64:
 
 
 @lean
-def key_of(seed: np.uint64, place: np.uint64, number: np.uint64) -> np.uint64:
-    """Make the key of a case from the seed, its court and its number there."""
-    return mixed(mixed(seed * _GOLDEN + place) + number * _GOLDEN)
+def place_key(seed: np.uint64, place: np.uint64) -> np.uint64:
+    """Make the key of a court from the seed."""
+    return mixed(seed * _GOLDEN + place)
 
 
 @lean
-def share(key: np.uint64, purpose: int, counter: int) -> float:
-    """Draw a number evenly between 0 and 1, neither of them included."""
-    word = mixed(key + np.uint64(purpose) * _GOLDEN + np.uint64(counter) * _FIRST)
-    return (float(word >> _S11) + 0.5) * _TO_UNIT
+def case_key(place: np.uint64, number: np.uint64) -> np.uint64:
+    """Make the key of a case from that of its court and its number there."""
+    return mixed(place + number * _GOLDEN)
 
 
 @lean
-def exponential(key: np.uint64, purpose: int, counter: int) -> float:
-    """Draw from the exponential distribution of mean 1."""
-    return -math.log(share(key, purpose, counter))
+def drawn(key: np.uint64, purpose: int, counter: Number) -> np.uint64:
+    """Draw a word of 64 even bits."""
+    return mixed(key + np.uint64(purpose) * _GOLDEN + np.uint64(counter) * _FIRST)
+
+
+@lean
+def upper(word: np.uint64) -> np.uint32:
+    """Return the upper half of a word."""
+    return np.uint32(word >> _S32)
+
+
+@lean
+def lower(word: np.uint64) -> np.uint32:
+    """Return the lower half of a word."""
+    return np.uint32(word & _LOW)
+
+
+@lean
+def share(half: np.uint32) -> float:
+    """Return half a word as a number between 0 and 1, neither of them included."""
+    return (half + 0.5) * _TO_UNIT
+
+
+@lean
+def at_edge(half: np.uint32) -> bool:
+    """Say whether a quantile lies in the outer parts of a table, which are worked out exactly."""
+    return bool(half < _EDGE or half >= _UPPER_EDGE)
+
+
+@lean
+def between_lines(table: NDArray[np.float64], half: np.uint32) -> float:
+    """Read a quantile from a table of `LINES` parts, evenly between its lines."""
+    part = np.uint32(half >> _SHIFT)
+    low = table[part]
+    return float(low + np.int64(half & _REST) * _TO_PART * (table[part + 1] - low))
+
+
+@lean
+def exponential_of(half: np.uint32) -> float:
+    """Return the quantile of the exponential distribution of mean 1, counted from the top, within 2e-4."""
+    return -math.log(share(half)) if half < _EDGE else between_lines(_EXPONENTIALS, half)
 
 
 @lean
@@ -92,7 +137,7 @@ def poisson(mean: float, key: np.uint64, purpose: int) -> int:
     while mean > 0:
         step = min(mean, 32.0)
         mean -= step
-        left = share(key, purpose, part)
+        left = share(upper(drawn(key, purpose, part)))
         chance = math.exp(-step)
         at = 0
         while left > chance and at < 400:

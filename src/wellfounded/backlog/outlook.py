@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import NormalDist
 
 from wellfounded.backlog.draws import keyed_share
-from wellfounded.backlog.keyed import normal_of
 from wellfounded.backlog.past import Record
 from wellfounded.backlog.trend import chosen_trend, last_value
 
@@ -101,7 +101,7 @@ class Outlook:
             return [0.0] * len(self._after)
         spread = _spread(surprises, what)
         keys = (f"{what}/{self._origin}/{year}" for year in self._after)
-        return [spread * normal_of(keyed_share(SEED, self._number, key)) for key in keys]
+        return [spread * NormalDist().inv_cdf(keyed_share(SEED, self._number, key)) for key in keys]
 
 
 def _spread(surprises: Sequence[float], what: str) -> float:

@@ -1,84 +1,89 @@
-"""The compiled setting out of the cases of the start."""
+"""The compiled setting out of the cases of the start, and the last look at the cases of the end."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from wellfounded.backlog import keyed
-from wellfounded.backlog.compiled import compiled
+from wellfounded.backlog.agenda import parts_of
+from wellfounded.backlog.compiling import lean
+from wellfounded.backlog.court_hearings import recalled_at
 from wellfounded.backlog.court_kernel import (
     AT_BOARD,
-    BETWEEN,
+    DONE,
     EARLIER,
     EARLIER_PLACE,
-    INACTIVE,
     NOT_BEGUN,
     SET,
     SHUT,
-    WAITING,
-    Calendar,
-    Cases,
-    Floats,
-    Ints,
-    Rules,
-    put,
-    recalled_at,
+    World,
 )
+from wellfounded.backlog.court_lists import open_folder, set_for_day
+
+CLOSED_BEFORE, APPEALED_BEFORE, BEGUN_BEFORE, NOT_YET_BEGUN = range(4)
+"""The columns of `World.at_start`: the stock stands in this order."""
+_AT_START = 65_535
 
 
-@compiled
-def place_stock(
-    counts: Ints,
-    class_edges: Floats,
-    begun_edges: Floats,
-    fresh_edges: Floats,
-    rules: Rules,
-    cases: Cases,
-    calendar: Calendar,
-) -> None:
-    """Set out each court's stock: closed, at the Board, between hearings, not begun; of the last the oldest first.
+@lean
+def place_stock(world: World, first_court: int, last_court: int) -> None:
+    """Set out some courts' stock: closed, at the Board, between hearings, not begun; of the last the oldest first."""
+    numbers = world.numbers[0]
+    for k in range(first_court, last_court):
+        court = world.courts[k]
+        court.here = keyed.place_key(numbers.seed, np.uint64(k))
+        court.before = keyed.place_key(numbers.seed, np.uint64(k + EARLIER_PLACE))
+        id = court.offset
+        for group in range(4):
+            for _ in range(world.at_start[k, group]):
+                _place(world, k, id, group)
+                id = np.uint32(id + 1)
 
-    Args:
-        counts: cases of each kind [K, 4].
-        class_edges, begun_edges, fresh_edges: cumulated shares of the classes, of the classes and the hearings awaited,
-            and of the classes of cases not begun.
-    """
-    horizon, most = len(rules.span), rules.minutes.shape[1]
-    for k in range(len(counts)):
-        id = int(cases.offset[k])
-        for kind in range(4):
-            for _ in range(counts[k, kind]):
-                number = np.uint32(id - cases.offset[k])
-                cases.rows[id].key = number
-                own = keyed.key_of(np.uint64(rules.seed), np.uint64(k + EARLIER_PLACE), np.uint64(number))
-                draw = keyed.share(own, keyed.CLASS, 0)
-                edges = begun_edges if kind == 2 else fresh_edges if kind == 3 else class_edges
-                at = 0
-                while draw > edges[at]:
-                    at += 1
-                c = at // most if kind == 2 else at
-                cases.rows[id].kind = c
-                cases.rows[id].stage = at % most if kind == 2 else 0 if kind == 3 else rules.hearings[c] - 1
-                cases.rows[id].first = 0 if kind == 3 else EARLIER
-                set_for = -1.0
-                if kind == 0:
-                    cases.rows[id].place = SHUT
-                    calendar.stocks[k, INACTIVE] += 1
-                    target = keyed.exponential(own, keyed.RECALENDAR, 65_535)
-                    set_for = recalled_at(rules.recalendar, target)
-                elif kind == 1:
-                    cases.rows[id].place = AT_BOARD
-                elif kind == 2:
-                    cases.rows[id].place = SET
-                    calendar.stocks[k, BETWEEN] += 1
-                    set_for = rules.set_after[c, cases.rows[id].stage] * keyed.exponential(own, keyed.DELAY, 65_535)
-                else:
-                    cases.rows[id].place = NOT_BEGUN
-                    calendar.stocks[k, WAITING] += 1
-                    r = rules.level[c]
-                    cases.rows[id].link = calendar.newest[k, r]
-                    calendar.newest[k, r] = id
-                    calendar.counts[k, r, 0] += 1
-                if set_for >= 0.0:
-                    put(cases.rows, id, set_for, calendar.days[k], horizon)
-                id += 1
+
+@lean
+def _place(world: World, k: int, id: np.uint32, group: int) -> None:
+    """Set out one case."""
+    court, rows, folders = world.courts[k], world.rows, world.folders
+    rows[id].key = id - court.offset
+    own = keyed.case_key(court.before, np.uint64(id - court.offset))
+    word, step = keyed.drawn(own, keyed.FILING, 0), 0
+    draw = keyed.share(keyed.lower(word))
+    while draw > world.edges[1 + group, step]:
+        step += 1
+    if group != BEGUN_BEFORE:
+        step *= world.numbers[0].hearings
+    rows[id].kind = world.steps[step].kind
+    rows[id].first = 0 if group == NOT_YET_BEGUN else EARLIER
+    if group == NOT_YET_BEGUN:
+        r = world.steps[step].level
+        rows[id].place = NOT_BEGUN
+        world.line[r, court.offset + world.levels[k, r].newest] = id
+        world.levels[k, r].newest += 1
+        return
+    comes = step if group == BEGUN_BEFORE else np.int64(world.steps[step].last)
+    folder = open_folder(court, id, comes, rows, folders)
+    if group == BEGUN_BEFORE:
+        folders[folder].place = SET
+        court.between += 1
+        wait = keyed.exponential_of(keyed.upper(keyed.drawn(own, keyed.DELAY, _AT_START)))
+        set_for_day(world, k, folder, parts_of(world.steps[step].set_after * wait), world.set_for[k])
+    elif group == CLOSED_BEFORE:
+        folders[folder].place = SHUT
+        court.inactive += 1
+        target = keyed.exponential_of(keyed.upper(keyed.drawn(own, keyed.RECALENDAR, _AT_START)))
+        again = recalled_at(world.recalendar, target)
+        if again >= 0.0:
+            set_for_day(world, k, folder, parts_of(again), world.set_for[k])
+    else:
+        folders[folder].place = AT_BOARD
+
+
+@lean
+def settle(world: World, first_court: int, last_court: int) -> None:
+    """Write where each case under way is into its row."""
+    for k in range(first_court, last_court):
+        court = world.courts[k]
+        for at in range(court.fresh):
+            folder = world.folders[court.offset + at]
+            if folder.place != DONE:
+                world.rows[folder.id].place = folder.place

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellfounded.backlog import court_kernel as kernel
-from wellfounded.backlog.cases import CaseRun, stock_by_court
+from wellfounded.backlog.case_world import stock_by_court
+from wellfounded.backlog.cases import CaseRun
 from wellfounded.backlog.quantity import DAYS_PER_YEAR
 
 Floats = NDArray[np.float64]

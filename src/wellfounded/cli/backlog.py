@@ -226,9 +226,7 @@ def _compiled(work: Callable[[], Any]) -> Any:
     from wellfounded.backlog import compiled
 
     compiled.announce()
-    found = work()
-    compiled.remember()
-    return found
+    return work()
 
 
 def _show(options: Namespace, document: Callable[[Library], Document], keys: Callable[[Library], Any]) -> int:

@@ -41,12 +41,10 @@ class _Readiness:
 
     def _prepare(self) -> None:
         try:
-            from wellfounded.backlog import compiled
             from wellfounded.backlog.sliders import Moves
             from wellfounded.backlog.what_if import what_if
 
             what_if(DEFAULT_SCENARIO, Moves())
-            compiled.remember()
         except Exception:
             self._broken = True
 
