@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING
 from wellfounded import __version__
 from wellfounded.claim.sql import quoted, quoted_text
 from wellfounded.docket.lines import Checked, check_segment
+from wellfounded.docket.one_load import only_load
 from wellfounded.docket.release import Release, ReleaseIncomplete, open_release, read_header, segments
 from wellfounded.docket.schema import Column, Table, day_bounds, table_named, tables
 from wellfounded.docket.set_aside import Quarantine
@@ -65,19 +66,21 @@ def load(
         UnreadableFile: if the release is damaged, a file is no table, or the disk is full.
         ReleaseIncomplete: if a table is missing.
         HeaderChanged: if a header is not the one known.
+        LoadRunning: if another load into the store is running.
     """
     release = open_release(source, released=released)
     wanted = _wanted(release, only)
-    folder = begin_folder(store)
-    try:
-        loader = _Loader(release, folder, accept_changed_headers, progress or (lambda table, done, size: None), segment)
-        tallies = tuple(loader.run(wanted))
-        return finish_folder(store, folder, _report(release, wanted, tallies))
-    except BaseException as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        if not any(store.iterdir()):
-            store.rmdir()
-        raise _told(error, store) from None
+    with only_load(store):
+        folder = begin_folder(store)
+        try:
+            told = progress or (lambda table, done, size: None)
+            tallies = tuple(_Loader(release, folder, accept_changed_headers, told, segment).run(wanted))
+            return finish_folder(store, folder, _report(release, wanted, tallies))
+        except BaseException as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            if not any(store.iterdir()):
+                store.rmdir()
+            raise _told(error, store) from None
 
 
 def _told(error: BaseException, store: Path) -> BaseException:
