@@ -46,6 +46,26 @@ def test_an_assessment_reads_a_case_of_the_vault(
     assert "case-opened" in [line["act"] for line in json.loads(capsys.readouterr().out)["log"]]
 
 
+def test_a_ruling_is_held_against_the_cases_of_the_vault(
+    here: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The answer is that of the case's own file; the log names the case that was opened, and no file is left."""
+    out = tmp_path / "claims" / "rm.toml"
+    out.parent.mkdir()
+    assert _run(["vault", "export", "R.M.", "--out", str(out)], monkeypatch, here.recovery) == 0
+    capsys.readouterr()
+    told = []
+    for claims in ("vault:", "vault:R.M.", str(out.parent)):
+        words = ["docket", "affected", claims, "--ruling", "matter-of-a-b-i", "--format", "json"]
+        assert _run(words, monkeypatch, here.recovery) == 0
+        told.append(json.loads(capsys.readouterr().out))
+    assert told[0] == told[1] == told[2]
+    assert [one["claim"] for one in (*told[0]["listed"], *told[0]["not_touched_listed"])] == ["R.M."]
+    assert _run(["vault", "log", "--format", "json"], monkeypatch, here.recovery) == 0
+    assert [line["act"] for line in json.loads(capsys.readouterr().out)["log"]].count("case-opened") == 2
+    assert _run(["docket", "affected", "vault:Q.Q.", "--ruling", "matter-of-a-b-i"], monkeypatch, here.recovery) == 2
+
+
 def test_a_wrong_secret_is_told_without_a_traceback(
     here: Made, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

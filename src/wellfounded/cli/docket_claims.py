@@ -11,6 +11,7 @@ from wellfounded.cli.options import add_library, add_output, day_of, library_of,
 from wellfounded.errors import WellfoundedError
 
 if TYPE_CHECKING:
+    from wellfounded.docket.affected import Affected
     from wellfounded.docket.ruling import Ruling
     from wellfounded.law.library import Library
 
@@ -91,7 +92,7 @@ def add_affected(parser: ArgumentParser) -> None:
         "claims",
         metavar="CLAIMS",
         type=Path,
-        help="a folder of claim files, a table of claims, or the store of a release",
+        help="a folder of claim files, a table of claims, vault: for the cases of the vault, or the store of a release",
     )
     parser.add_argument(
         "--ruling", required=True, metavar="AUTHORITY", help='an id, name or citation: "27 I&N Dec. 316"'
@@ -133,18 +134,29 @@ def _affected(options: Namespace) -> int:
             "Assumptions are for the public docket; a caseload says what its claims rest on.",
             where="--assume, --claimed",
         )
-    from wellfounded.docket.affected import affected_table
-    from wellfounded.docket.affected_claims import affected_files, claim_files
     from wellfounded.report.docket_affected import affected_document, affected_keys
 
     stage, circuits = parse_stage(options.stage), [name for text in options.circuit if (name := parse_circuit(text))]
-    if options.claims.is_dir() or options.claims.suffix == ".toml":
-        paths = claim_files(options.claims) if options.claims.is_dir() else [options.claims]
-        found = affected_files(paths, options.claims.name, asked, stage=stage, circuits=circuits)
-    else:
-        found = affected_table(options.claims, asked, stage=stage, circuits=circuits, most=options.most)
+    found = _affected_caseload(options, asked, stage, circuits)
     show(options, lambda: affected_document(found, library), lambda: affected_keys(found, library))
     return 0
+
+
+def _affected_caseload(options: Namespace, asked: Ruling, stage: str, circuits: list[str]) -> Affected:
+    """Hold a ruling against the cases of the vault, claim files, or a table of claims."""
+    from wellfounded.docket.affected_claims import affected_claims, affected_files, claim_files
+
+    if str(options.claims).startswith("vault:"):
+        from wellfounded.cli.vault import caseload_named
+
+        claims = caseload_named(str(options.claims))
+        return affected_claims(claims, "the vault", asked, stage=stage, circuits=circuits)
+    if options.claims.is_dir() or options.claims.suffix == ".toml":
+        paths = claim_files(options.claims) if options.claims.is_dir() else [options.claims]
+        return affected_files(paths, options.claims.name, asked, stage=stage, circuits=circuits)
+    from wellfounded.docket.affected import affected_table
+
+    return affected_table(options.claims, asked, stage=stage, circuits=circuits, most=options.most)
 
 
 def _affected_docket(options: Namespace, library: Library, asked: Ruling) -> int:

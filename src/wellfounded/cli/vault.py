@@ -78,6 +78,16 @@ def claim_named(name: str, vocabulary: Vocabulary) -> Claim:
     return case.claim
 
 
+def caseload_named(name: str) -> list[Claim]:
+    """Read the claims of all cases of the vault, "vault:", or of one, "vault:CASE"; the log says so."""
+    with opened(Namespace(vault=None, passphrase_file=None)) as vault:
+        case = name.removeprefix("vault:")
+        found = [vault.case(case)] if case else list(vault.cases())
+        for one in found:
+            vault.log("case-opened", subject=one.id, detail="command line")
+    return [one.claim for one in found]
+
+
 def _say(options: Namespace, text: str, keys: Any) -> int:
     give(json_text(keys) if options.format == "json" else f"{text}\n", options)
     return 0
