@@ -1,5 +1,7 @@
 """Forecasts, goals and sensitivity answer what they say they answer."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from SALib.analyze import sobol as salib
@@ -9,6 +11,7 @@ from wellfounded.backlog.draws import CENTRAL
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.forecast import forecast
 from wellfounded.backlog.merged import merged
+from wellfounded.backlog.nested import NotNested, nested
 from wellfounded.backlog.plan import make_plan
 from wellfounded.backlog.scenario_text import load_scenario
 from wellfounded.backlog.sensitivity import base_samples, sensitivity, sobol_indices
@@ -23,6 +26,25 @@ def test_a_forecast_holds_its_central_run_and_names_each_fiscal_year(small):
     assert (found.fan[:, 0] <= found.central).all()
     assert (found.central <= found.fan[:, 4]).all()
     assert found.shares.numbers > 0.5
+
+
+def test_draws_run_case_by_case_split_the_spread_into_numbers_and_chance(small):
+    """Hours from 900 to 1,100 move these courts by more than chance does; without ranges all is chance."""
+    found = nested(small, draws=8, replications=4)
+    sure = replace(small.judges, hours=replace(small.judges.hours, low=1000.0, high=1000.0))
+    certain = nested(replace(small, judges=sure), draws=8, replications=4)
+
+    assert found.runs == 32
+    assert found.numbers > 2 * found.chance > 0
+    assert found.share > 0.8
+    assert certain.share < 0.5
+    assert found.chance == pytest.approx(certain.chance, rel=0.6)
+    assert found.pending.p05 < found.pending.p50 < found.pending.p95
+
+
+def test_one_repetition_cannot_tell_numbers_from_chance(small):
+    with pytest.raises(NotNested, match="at least two"):
+        nested(small, draws=5, replications=1)
 
 
 def test_courts_in_step_are_one_court_to_the_fluid(small):

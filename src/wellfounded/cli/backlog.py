@@ -12,6 +12,7 @@ from wellfounded.cli.options import add_output, day_of, format_of, give, json_te
 from wellfounded.errors import WellfoundedError
 
 if TYPE_CHECKING:
+    from wellfounded.backlog.nested import Nested
     from wellfounded.backlog.scenario import Scenario
     from wellfounded.law.library import Library
     from wellfounded.report.document import Document
@@ -45,6 +46,12 @@ def _add_run(parser: ArgumentParser) -> None:
         default=3,
         metavar="N",
         help="runs case by case, for waits and chance (default 3; 0: none)",
+    )
+    parser.add_argument(
+        "--case-by-case",
+        action="store_true",
+        help="run each draw case by case too, so many times as --replications says, and split the spread into numbers "
+        "and chance (slow: draws times replications runs)",
     )
     parser.add_argument("--docket", metavar="STORE", help="start from the pending cases of a loaded docket")
     add_output(parser, formats=("text", "json", "html", "markdown", "csv", "svg"))
@@ -104,6 +111,7 @@ def _run(options: Namespace) -> int:
     from wellfounded.backlog.forecast import forecast
 
     found = _compiled(lambda: forecast(scenario, draws=draws, replications=replications))
+    apart = _case_by_case(scenario, draws, replications) if options.case_by_case else None
     from wellfounded.report.backlog import forecast_document
     from wellfounded.report.backlog_keys import forecast_csv, forecast_json
 
@@ -115,8 +123,31 @@ def _run(options: Namespace) -> int:
 
         give(fan_chart(found) + "\n", options)
     else:
-        _show(options, lambda law: forecast_document(found, law), lambda law: forecast_json(found, law))
+        _show(options, lambda law: forecast_document(found, law, apart), lambda law: forecast_json(found, law, apart))
     return 0
+
+
+def _case_by_case(scenario: Scenario, draws: int, replications: int) -> Nested:
+    """Run each draw case by case, and tell on stderr how far it is and what it cost; the answer holds no time."""
+    from time import process_time
+
+    from wellfounded.backlog.nested import nested
+
+    begun = process_time()
+
+    def told(done: int) -> None:
+        if done % max(1, draws // 10) == 0 or done == 1:
+            spent = process_time() - begun
+            print(
+                f"{done} of {draws} draws case by case, {spent:,.0f} s of processor time.", file=sys.stderr, flush=True
+            )
+
+    found = nested(scenario, draws=draws, replications=replications, told=told)
+    spent = process_time() - begun
+    print(
+        f"{found.runs:,} runs cost {spent:,.0f} s of processor time, {spent / found.runs:.2f} s each.", file=sys.stderr
+    )
+    return found
 
 
 def _compare(options: Namespace) -> int:

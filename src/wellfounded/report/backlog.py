@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from wellfounded.backlog.forecast import CentralYear, FiscalYear, Forecast
+from wellfounded.backlog.nested import Nested
 from wellfounded.backlog.published import published_points
 from wellfounded.backlog.waits import MOST_YEARS, Waits
 from wellfounded.law.library import Library
@@ -25,8 +26,8 @@ from wellfounded.report.stamp import stamp
 from wellfounded.report.words import day
 
 
-def forecast_document(found: Forecast, library: Library) -> Document:
-    """Report a forecast."""
+def forecast_document(found: Forecast, library: Library, apart: Nested | None = None) -> Document:
+    """Report a forecast, with the draws run case by case where that was asked."""
     scenario = found.scenario
     last = found.fiscal_years[-1] if found.fiscal_years else None
     parts: list[Part] = [
@@ -39,6 +40,7 @@ def forecast_document(found: Forecast, library: Library) -> Document:
         Heading("By fiscal year"),
         _years_table(found),
         *_spread_words(found),
+        *_nested_words(apart),
         _elsewhere_table(found),
         *_waits(found),
         *_ages(found),
@@ -113,13 +115,38 @@ def year_name(year: CentralYear) -> str:
 def _spread_words(found: Forecast) -> Iterable[Part]:
     if found.shares is None:
         return
-    numbers = percent(found.shares.numbers) if found.shares.numbers < 0.9995 else "more than 99.9 %"
     yield Paragraph(
-        f"Of the variance at the end of fiscal year {found.shares.fy}, {numbers} comes from the uncertain numbers "
-        f"and the rest from chance: with all numbers fixed, {found.replications} runs case by case differ by "
-        f"{100 * found.shares.chance:.2f} % (standard deviation). More repetitions would not narrow the fan; better "
-        "numbers would."
+        f"Of the variance at the end of fiscal year {found.shares.fy}, {share_words(found.shares.numbers)} comes from "
+        f"the uncertain numbers and the rest from chance: with all numbers fixed, {found.replications} runs case by "
+        f"case differ by {100 * found.shares.chance:.2f} % (standard deviation). More repetitions would not narrow the "
+        "fan; better numbers would."
     )
+
+
+def _nested_words(apart: Nested | None) -> Iterable[Part]:
+    if apart is None:
+        return
+    middle, spread = max(apart.pending.p50, 1.0), apart.pending
+    yield Paragraph(
+        f"Case by case, {apart.draws} draws of the numbers with {apart.replications} repetitions each, "
+        f"{count(apart.runs)} runs and {count(apart.events)} events: {share_words(apart.share)} of the variance of one "
+        f"run comes from the numbers, {share_words(1 - apart.share)} from chance. The numbers move the end of fiscal "
+        f"year {apart.fy} by {count(apart.numbers)} cases ({100 * apart.numbers / middle:.1f} % of the middle run), "
+        f"chance by {count(apart.chance)} ({100 * apart.chance / middle:.2f} %; standard deviations). Half of the runs "
+        f"lie under {count(spread.p50)}, nine in ten between {count(spread.p05)} and {count(spread.p95)}."
+    )
+
+
+def share_words(share: float) -> str:
+    """Write a share of the variance, saying where it is too small or too large for its decimals.
+
+    Example:
+        >>> share_words(0.99991), share_words(0.00009), share_words(0.25)
+        ('more than 99.9 %', 'less than 0.1 %', '25.0 %')
+    """
+    if 0.0005 <= share <= 0.9995:
+        return percent(share)
+    return "more than 99.9 %" if share > 0.5 else "less than 0.1 %"
 
 
 def _waits(found: Forecast) -> Iterable[Part]:

@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 from wellfounded.backlog.forecast import FiscalYear, Forecast
+from wellfounded.backlog.nested import Nested
 from wellfounded.backlog.published import published_points
 from wellfounded.backlog.waits import Waits
 from wellfounded.law.library import Library
@@ -14,7 +15,7 @@ from wellfounded.report.backlog_parts import own_error_keys, quantity_keys, scen
 from wellfounded.report.stamp import stamp
 
 
-def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:
+def forecast_json(found: Forecast, library: Library, apart: Nested | None = None) -> dict[str, Any]:
     """Return a forecast as keys."""
     scenario = found.scenario
     return {
@@ -31,6 +32,7 @@ def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:
             "chance": round(1 - found.shares.numbers, 6),
             "chance_deviation": round(found.shares.chance, 6),
         },
+        "case_by_case": None if apart is None else _nested_keys(apart),
         "published": [
             {
                 "on": point.on.isoformat(),
@@ -47,6 +49,21 @@ def forecast_json(found: Forecast, library: Library) -> dict[str, Any]:
         "draws": found.draws,
         "replications": found.replications,
         **stamp(library, asked=f"scenario {scenario.id}").keys(),
+    }
+
+
+def _nested_keys(apart: Nested) -> dict[str, Any]:
+    return {
+        "fy": apart.fy,
+        "draws": apart.draws,
+        "replications": apart.replications,
+        "runs": apart.runs,
+        "events": apart.events,
+        "pending": spread_keys(apart.pending),
+        "uncertain_numbers": round(apart.share, 6),
+        "chance": round(1 - apart.share, 6),
+        "numbers_deviation_cases": round(apart.numbers),
+        "chance_deviation_cases": round(apart.chance),
     }
 
 
