@@ -6,8 +6,10 @@ what the columns hold, is set down in `docs/assess.md` under "For a docket".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from itertools import product
+from typing import Self
 
 from wellfounded.claim.law_of_day import LawOfDay
 from wellfounded.claim.sql import (
@@ -28,8 +30,11 @@ from wellfounded.rule import Rule, YearsAfter, names, periods
 class AssessmentSql:
     """The SQL of one question: a day, a forum and a class of filing days.
 
+    What answers several questions at once derives from it and writes `tested_sql` anew.
+
     Attributes:
         law: the question.
+        laws: the laws whose tests are read; the question's own.
         reliefs: the reliefs answered.
         elements: every element answered, each after its parts.
         findings: every finding that some test asks about.
@@ -43,13 +48,21 @@ class AssessmentSql:
         reliefs: Iterable[Relief] | None = None,
         elements: Iterable[str] = (),
         entered: Iterable[str] = (),
+        laws: Sequence[LawOfDay] = (),
     ) -> None:
-        self.law = law
+        self.law, self.laws = law, tuple(laws) or (law,)
         self.reliefs = tuple(law.reliefs() if reliefs is None else reliefs)
         wanted = [name for relief in self.reliefs for name in law.elements_of(relief)]
         self.elements = tuple(self._parts_first([*wanted, *elements]))
         self.entered = frozenset(entered)
         self.findings = tuple(dict.fromkeys(self._findings()))
+
+    def narrowed(self, elements: Iterable[str], reliefs: Iterable[Relief]) -> Self:
+        """Return the question of some of its elements and reliefs; others that these read must stand in the source."""
+        found = copy(self)
+        found.elements, found.reliefs = tuple(elements), tuple(reliefs)
+        found.findings = tuple(dict.fromkeys(found._findings()))
+        return found
 
     def _parts_first(self, wanted: Iterable[str]) -> Iterator[str]:
         seen: set[str] = set()
@@ -63,7 +76,7 @@ class AssessmentSql:
     def _findings(self) -> Iterator[str]:
         for element in self.elements:
             if self.law.element(element).made_of is None:
-                for rule in self.law.rules_of(element):
+                for rule in (rule for law in self.laws for rule in law.rules_of(element)):
                     yield from names(rule)
 
     def _fact_rules(self) -> Iterator[Rule]:
@@ -115,17 +128,19 @@ class AssessmentSql:
 
     def _element_sql(self, name: str) -> str:
         made_of = self.law.element(name).made_of
-        if made_of is not None:
-            return rule_sql(made_of, element_column)
-        answers = [rule_sql(rule, finding_column) for rule in self.law.rules_of(name)]
-        return agreed_sql(answers) if answers and self.law.test(name).test is not None else OPEN_SQL
+        return self.tested_sql(name) if made_of is None else rule_sql(made_of, element_column)
+
+    def tested_sql(self, name: str) -> str:
+        """Write the answer to an element that tests decide, over the columns of findings."""
+        return tested_sql(self.law, name)
 
     def _levels(self) -> Iterator[list[str]]:
-        """List the elements in steps, each step resting on earlier ones only."""
+        """List the elements in steps, each step resting on earlier ones, or on answers given in the source."""
         depth: dict[str, int] = {}
         for name in self.elements:
             made_of = self.law.element(name).made_of
-            depth[name] = 0 if made_of is None else 1 + max((depth[part] for part in names(made_of)), default=0)
+            parts = names(made_of) if made_of is not None else ()
+            depth[name] = 1 + max((depth.get(part, -1) for part in parts), default=-1)
         for level in range(max(depth.values(), default=-1) + 1):
             yield [name for name, at in depth.items() if at == level]
 
@@ -170,6 +185,12 @@ class AssessmentSql:
             f'SELECT "c".* REPLACE ({replaced}) FROM {source} AS "c" '
             f'JOIN (VALUES {rows}) AS "k"({columns}) ON {fitting} WHERE {lacking}'
         )
+
+
+def tested_sql(law: LawOfDay, name: str) -> str:
+    """Write the answer to an element by the tests of one law: what they agree on; open where no test governs."""
+    answers = [rule_sql(rule, finding_column) for rule in law.rules_of(name)]
+    return agreed_sql(answers) if answers and law.test(name).test is not None else OPEN_SQL
 
 
 def _step(at: int) -> str:

@@ -13,17 +13,12 @@ from itertools import product
 
 from wellfounded.claim.law_of_day import SOCIAL_GROUP, LawOfDay, law_of_day
 from wellfounded.claim.sql import (
-    OPEN_SQL,
-    agreed_sql,
     all_sql,
     any_sql,
-    element_column,
-    finding_column,
     quoted,
     quoted_text,
-    rule_sql,
 )
-from wellfounded.claim.sql_elements import AssessmentSql
+from wellfounded.claim.sql_elements import AssessmentSql, tested_sql
 from wellfounded.docket.caseload import CIRCUIT, STAGE
 from wellfounded.forum import Forum
 from wellfounded.law.calendar import filing_days
@@ -100,42 +95,19 @@ class DocketSql(AssessmentSql):
 
     Where the laws of the classes give an element different rules, each rule is joined by AND to the column that says
     whether a row is of that class, and they are joined by OR: those columns are never NULL, so that exactly the rule of
-    the row's own class answers.
-
-    Attributes:
-        laws: the law of each class.
+    the row's own class answers. Its `laws` are those of the classes.
     """
 
     def __init__(
         self, laws: Sequence[LawOfDay], *, reliefs: Iterable[Relief], elements: Iterable[str], entered: Iterable[str]
     ) -> None:
-        self.laws = tuple(laws)
-        super().__init__(laws[0], reliefs=reliefs, elements=elements, entered=entered)
+        super().__init__(laws[0], reliefs=reliefs, elements=elements, entered=entered, laws=laws)
 
-    def _findings(self) -> Iterator[str]:
-        for element in self.elements:
-            if self.law.element(element).made_of is None:
-                for law in self.laws:
-                    for rule in law.rules_of(element):
-                        yield from names(rule)
-
-    def _levels(self) -> Iterator[list[str]]:
-        """List the elements in steps, each step resting on earlier ones, or on answers given in the source."""
-        depth: dict[str, int] = {}
-        for name in self.elements:
-            made_of = self.law.element(name).made_of
-            parts = names(made_of) if made_of is not None else ()
-            depth[name] = 1 + max((depth.get(part, -1) for part in parts), default=-1)
-        for level in range(max(depth.values(), default=-1) + 1):
-            yield [name for name, at in depth.items() if at == level]
-
-    def _element_sql(self, name: str) -> str:
-        made_of = self.law.element(name).made_of
-        if made_of is not None:
-            return rule_sql(made_of, element_column)
+    def tested_sql(self, name: str) -> str:
+        """Write the answer to an element that tests decide, each row by the rule of its own class."""
         of_classes: dict[str, list[int]] = {}
         for at, law in enumerate(self.laws):
-            of_classes.setdefault(_tested_sql(law, name), []).append(at)
+            of_classes.setdefault(tested_sql(law, name), []).append(at)
         if len(of_classes) == 1:
             return next(iter(of_classes))
         return any_sql(
@@ -148,12 +120,9 @@ class DocketSql(AssessmentSql):
         Answers of other elements that it reads must stand in its source (`given`).
         """
         resting = [name for name in self.elements if self.facts_of(name) & tried.keys()]
-        reliefs = [relief for relief in self.reliefs if relief.id in wanted]
-        found = DocketSql(self.laws, reliefs=(), elements=(), entered=self.entered)
-        found.elements = tuple(resting)
-        found.reliefs = tuple(relief for relief in reliefs if set(names(relief.rule)) & set(resting))
-        found.findings = tuple(dict.fromkeys(found._findings()))
-        return found
+        over = set(resting)
+        reliefs = [relief for relief in self.reliefs if relief.id in wanted and over & set(names(relief.rule))]
+        return self.narrowed(resting, reliefs)
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -173,11 +142,6 @@ def facts_read(law: LawOfDay, element: str, *, entered: Collection[str]) -> froz
     asked = {name for rule in law.rules_of(element) for name in names(rule) if name not in entered}
     rules = [rule for name in asked for rule in (findings[name].met_when, findings[name].not_met_when) if rule]
     return frozenset(fact for rule in rules for fact in names(rule))
-
-
-def _tested_sql(law: LawOfDay, name: str) -> str:
-    answers = [rule_sql(rule, finding_column) for rule in law.rules_of(name)]
-    return agreed_sql(answers) if answers and law.test(name).test is not None else OPEN_SQL
 
 
 def class_column(at: int) -> str:
