@@ -1,4 +1,4 @@
-"""DuckDB, Spark and the reader of single claims held against each other on random claims, answer by answer.
+"""Bits, statement, Spark and the reader of single claims held against each other on random claims, answer by answer.
 
     PYTHONPATH=src:. python bench/docket/agreement.py --claims 20000 --spark
 
@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.docket.claim_tables import Answers, as_parquet, engine_answers, single_answers, write_claims
+from tests.docket.claim_tables import Answers, as_parquet, bit_answers, engine_answers, single_answers, write_claims
 from wellfounded.docket.caseload import open_caseload
 from wellfounded.docket.engine import DuckDbEngine
 from wellfounded.law.library import Library
@@ -51,17 +51,20 @@ def main() -> int:
             caseload = open_caseload(connection, table, library.vocabulary)
             engine = DuckDbEngine(connection)
             begun = time.perf_counter()
-            by_duckdb = engine_answers(engine, caseload, library, (on,))
-            said = [f"DuckDB {time.perf_counter() - begun:.1f} s"]
+            by_bits = bit_answers(engine, caseload, library, (on,))
+            said = [f"bits {time.perf_counter() - begun:.1f} s"]
+            begun = time.perf_counter()
+            by_statement = engine_answers(engine, caseload, library, (on,))
+            said.append(f"statement {time.perf_counter() - begun:.1f} s")
             begun = time.perf_counter()
             singly = dict(single_answers(engine, caseload, library, (on,), patch))
             said.append(f"single claims {time.perf_counter() - begun:.1f} s")
-            others = [singly]
+            others = [singly, by_statement]
             if options.spark:
                 begun = time.perf_counter()
                 others.append(of_spark(as_parquet(engine, caseload), library, on))
                 said.append(f"Spark {time.perf_counter() - begun:.1f} s")
-            wrong = sum(by_duckdb[key] is not answer for other in others for key, answer in other.items())
+            wrong = sum(by_bits[key] is not answer for other in others for key, answer in other.items())
             compared, differing = compared + sum(map(len, others)), differing + wrong
             print(f"{on}: {each} claims, {wrong} answers differ ({', '.join(said)})", flush=True)
     print(f"{compared:,} answers compared, {differing} differ")

@@ -12,16 +12,23 @@ import pytest
 
 from tests.claim.random_records import random_record
 from wellfounded.answer import Answer
+from wellfounded.claim.formula import Steps
 from wellfounded.claim.law_of_day import law_of_day
 from wellfounded.claim.reading import ClaimReading
 from wellfounded.claim.sql import quoted
+from wellfounded.claim.two_sided import Entered, Said
 from wellfounded.docket.answering import ANSWERS, FACTS
+from wellfounded.docket.arrow_bits import bools_of
 from wellfounded.docket.by_statement import answers
 from wellfounded.docket.caseload import Caseload
+from wellfounded.docket.day_formulas import TableFormulas, Where
 from wellfounded.docket.engine import DuckDbEngine, Engine
 from wellfounded.docket.one_claim import claim_of_rows, rows_of
+from wellfounded.docket.preparing import classes_of, last_day_tables
+from wellfounded.docket.rows_as_planes import read_rows
 from wellfounded.forum import Forum
 from wellfounded.law.library import Library
+from wellfounded.rule import periods
 
 CIRCUITS = ("ca1", "ca2", "ca4", "ca5", "ca6", "ca9", "ca11", "")
 ENTERED = ("group.distinct", "harm.severe-enough")
@@ -84,6 +91,27 @@ def engine_answers(engine: Engine, caseload: Caseload, library: Library, days: S
             for claim, *values in rows:
                 for name, value in zip(columns, values, strict=True):
                     found[claim, on, name] = {True: Answer.MET, False: Answer.NOT_MET, None: Answer.OPEN}[value]
+    return found
+
+
+def bit_answers(engine: DuckDbEngine, caseload: Caseload, library: Library, days: Sequence[date]) -> Answers:
+    """Every answer that bits give, by claim, day and name; of a table with one row for each claim."""
+    table = TableFormulas(library, caseload, classes_of(engine, caseload, library, "ij", None), days)
+    steps = Steps(table.formulas, [side for day in table.days for sides in day.answers.values() for side in sides])
+    reckoned = periods(leaf.atom for leaf in steps.leaves if isinstance(leaf, Said))
+    last_days = last_day_tables(engine, caseload, library, reckoned)
+    claims = [claim for (claim,) in engine.rows(f'SELECT claim FROM {caseload.source} ORDER BY "row"')]
+    found: Answers = {}
+    leaves = [leaf for leaf in steps.leaves if isinstance(leaf, Said | Entered | Where)]
+    for rows in read_rows(engine.connection, caseload, leaves, last_days):
+        planes = {
+            key: bools_of(bits, rows.batch.rows) for key, bits in steps.work_out(rows.plane, rows.everything).items()
+        }
+        here, claims = claims[: rows.batch.rows], claims[rows.batch.rows :]
+        for day in table.days:
+            for name, sides in day.answers.items():
+                for claim, met, not_met in zip(here, planes[sides.met], planes[sides.not_met], strict=True):
+                    found[claim, day.on, name] = Answer.MET if met else Answer.NOT_MET if not_met else Answer.OPEN
     return found
 
 

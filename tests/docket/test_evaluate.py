@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.docket.claim_tables import engine_answers, single_answers, write_claims
+from tests.docket.claim_tables import bit_answers, engine_answers, single_answers, write_claims
 from wellfounded.answer import Answer
 from wellfounded.claim.law_of_day import NoAssessment
 from wellfounded.cli import main
@@ -49,8 +49,10 @@ def test_the_database_answers_as_the_reader_of_single_claims(
     days = DAYS if not groups else DAYS[1:4]
     by_database = engine_answers(engine, caseload, library, days, at_once=1000)
 
+    by_bits = by_database if groups else bit_answers(engine, caseload, library, days)
     for key, answer in single_answers(engine, caseload, library, days, monkeypatch):
         assert by_database[key] is answer, key
+        assert by_bits[key] is answer, key
 
 
 def counted(found: Evaluated) -> tuple[object, ...]:
