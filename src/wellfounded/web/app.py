@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from wellfounded.report.check_page import STYLE as CHECK_STYLE
+from wellfounded.report.check_style import STYLE as CHECK_STYLE
 from wellfounded.report.page import stylesheet
 from wellfounded.report.timeline_svg import STYLE as TIMELINE_STYLE
 from wellfounded.web import (

@@ -9,11 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from wellfounded.check.checking import check_document
-from wellfounded.check.material import load_material
-from wellfounded.check.reading import DocumentReader, format_of_content
 from wellfounded.errors import UnreadableFile
-from wellfounded.report.check_page import check_body
 from wellfounded.store.clock import today
 from wellfounded.web.asking import day_written, forum_asked, law_of
 from wellfounded.web.pages import render
@@ -26,6 +22,11 @@ def page(request: Request) -> Response:
 
 def check(request: Request, form: FormData) -> Response:
     """Check a file and show its text with the findings beside it."""
+    from wellfounded.check.checking import check_document  # the application starts without what checks documents
+    from wellfounded.check.material import load_material
+    from wellfounded.check.reading import DocumentReader, format_of_content
+    from wellfounded.report.check_page import check_body
+
     library = law_of(request)
     name, content = uploaded(form, "file")
     on = day_written(form, "on") or min(today(), library.confirmed_through)
