@@ -1,4 +1,4 @@
-"""Flip single bits of the vault's files and count those that opening and checking do not see.
+"""Damage the vault's database and its backups, and count what opening, checking and restoring do not see.
 
 python -m bench.store.damage 10000
 """
@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from wellfounded.claim.model import Claim
+from wellfounded.errors import WellfoundedError
+from wellfounded.store.backup import back_up, restore
 from wellfounded.store.database import Database
 from wellfounded.store.errors import DamagedVault
 from wellfounded.store.header import read_header, unlock
@@ -46,15 +48,44 @@ def _is_seen(path: Path, key: bytes) -> bool:
         database.close()
 
 
+def damaged(content: bytes, way: int, draw: random.Random) -> bytes:
+    """Damage a file at a random place, in one of five ways: a bit, a cut, a byte out, bytes in, bytes after."""
+    at = draw.randrange(len(content))
+    ways = (
+        lambda: content[:at] + bytes([content[at] ^ (1 << draw.randrange(8))]) + content[at + 1 :],
+        lambda: content[:at],
+        lambda: content[:at] + content[at + 1 :],
+        lambda: content[:at] + draw.randbytes(1 + way % 40) + content[at:],
+        lambda: content + draw.randbytes(1 + way % 70),
+    )
+    return ways[way % 5]()
+
+
+def restored_damaged(backup: Path, recovery: str, *, ways: int) -> int:
+    """Restore damaged copies of a backup, and count those that were not refused whole."""
+    content, draw, restored = backup.read_bytes(), random.Random(11), 0
+    copy, again = backup.with_name("damaged.age"), backup.with_name("again")
+    for way in range(ways):
+        copy.write_bytes(damaged(content, way, draw))
+        try:
+            restore(copy, recovery, again)
+            restored += 1
+            shutil.rmtree(again)
+        except WellfoundedError:
+            restored += again.exists()
+    return restored
+
+
 def main(flips: int) -> None:
     """Run on a vault of its own and print what came of it."""
     with TemporaryDirectory() as place:
         vault, recovery = new_vault(Path(place) / "vault", "a passphrase of the bench", cost=FLOOR)
         vault.add_case(Claim("R.M."))
+        back_up(vault, Path(place) / "backup.age")
         vault.close()
-        copied = Path(place) / "copied"
-        shutil.copytree(vault.folder, copied)
-        print(f"{flips} flipped bits, {flips_unseen(copied, recovery, flips=flips)} unseen")
+        print(f"{flips} flipped bits, {flips_unseen(vault.folder, recovery, flips=flips)} unseen", flush=True)
+        restored = restored_damaged(Path(place) / "backup.age", recovery, ways=flips)
+        print(f"{flips} damaged backups, {restored} restored or half restored")
 
 
 if __name__ == "__main__":

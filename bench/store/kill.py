@@ -38,8 +38,9 @@ def kills(folder: Path, recovery: str, case: str, *, cycles: int) -> Killed:
             kept = {entry.key for entry in vault.entries(case, "note")}
             lost += len(wanted - kept)
             faults += bool(vault.faults())
-            for key in sorted(kept)[:-10]:
-                vault.database.write("DELETE FROM entry WHERE kind = 'note' AND key = ?", key)
+            with vault.database.transaction():
+                for key in sorted(kept)[:-10]:
+                    vault.database.write("DELETE FROM entry WHERE kind = 'note' AND key = ?", key)
         acknowledged += len(wanted)
     return Killed(cycles, acknowledged, lost, faults)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bench.store.damage import flips_unseen
+from bench.store.disk_errors import can_fail, meet_errors
 from bench.store.disk_full import failures
 from bench.store.kill import kills
 
@@ -38,6 +39,14 @@ def test_two_hundred_failed_writes_lose_nothing_acknowledged(copied: Made) -> No
     assert told.failed == 200
     assert told.lost == 0
     assert told.faults == 0
+
+
+@pytest.mark.skipif(not can_fail(), reason="filters of system calls are of Linux")
+def test_a_hundred_errors_of_the_disk_lose_nothing_acknowledged(copied: Made) -> None:
+    told = meet_errors(copied.folder, copied.recovery, copied.case, failures=100)
+
+    assert told.failed == 100
+    assert (told.lost, told.halves, told.faults) == (0, 0, 0)
 
 
 def test_a_thousand_flipped_bits_are_all_detected(copied: Made) -> None:

@@ -182,3 +182,15 @@ def test_a_broken_page_tells_nothing(client: Client, monkeypatch: pytest.MonkeyP
     said = answer.text + "".join(capsys.readouterr()) + caplog.text
     assert "sentinel" not in said
     assert not re.search(r"Traceback|RuntimeError|File \"", answer.text)
+
+
+def test_a_refused_form_leaves_no_page_whose_words_a_browser_would_keep(client: Client) -> None:
+    """While a page that answered a form stands open, browsers write the form's words to their disk."""
+    headers = {"Origin": f"http://{HOST}", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "same-origin"}
+    sent = {"pseudonym": "R.M.", "hearing": "2026-02-30"}
+    answers = [client.post("/cases", sent, headers=headers), client.post("/cases", {"token": "x"}, headers=headers)]
+    told = client.get("/refused")
+
+    assert [(answer.status_code, answer.headers["location"]) for answer in answers] == [(303, "/refused")] * 2
+    assert told.status_code == 403
+    assert client.get("/refused").headers["location"] == "/"

@@ -30,7 +30,7 @@ from wellfounded.web.backlog_model import READINESS
 Start = Callable[..., Served]
 Open = Callable[..., Any]
 FILES = (".csv", ".json", ".toml")
-OTHERWISE = {"/launch", "/static/{name}", "/case/{case}/documents/{document}"}
+OTHERWISE = {"/launch", "/refused", "/static/{name}", "/law/cases", "/case/{case}/documents/{document}"}
 
 
 class Visit:

@@ -39,6 +39,7 @@ class Database:
 
     def _prepare(self, key: bytes) -> None:
         run = self._connection.execute
+        run("PRAGMA cipher_log_level = NONE")  # its own words would stand beside ours on stderr
         run(f"PRAGMA key = \"x'{key.hex()}'\"")
         run(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         run("SELECT count(*) FROM sqlite_master").fetchone()
@@ -154,7 +155,7 @@ def told(error: Exception) -> DamagedVault | UnwritableVault:
     if isinstance(error, sqlcipher.OperationalError) and any(w in words for w in ("full", "I/O", "readonly", "open")):
         return UnwritableVault(
             "The disk did not take the write.",
-            remedy="Nothing of this write was kept; what was acknowledged before is safe. Free some space.",
+            remedy="It counts as not saved; what was acknowledged before is safe. Free some space, and try again.",
         )
     return DamagedVault(
         "The vault's database was altered or damaged.",

@@ -65,6 +65,7 @@ def routes() -> list[Route]:
         sending("/unlock", gate.unlock),
         sending("/vault", gate.make),
         sending("/lock", gate.lock),
+        reading("/refused", gate.refused),
         sending("/language", gate.language),
         reading("/cases", cases.cases),
         sending("/cases", cases.new),

@@ -22,7 +22,7 @@ from wellfounded.store.clock import today
 from wellfounded.store.entries import Change, Entry
 from wellfounded.web.asking import day_written, law_of
 from wellfounded.web.check import uploaded
-from wellfounded.web.pages import go, render, text_of, vault_of
+from wellfounded.web.pages import go, is_part, render, text_of, vault_of
 
 
 def cases(request: Request) -> Response:
@@ -88,6 +88,7 @@ def documents(request: Request) -> Response:
         tab="documents",
         documents=vault.entries(case.id, "document"),
         notes=vault.entries(case.id, "note"),
+        new_note=new_key(),
     )
 
 
@@ -111,6 +112,8 @@ def add_note(request: Request, form: FormData) -> Response:
     key = text_of(form, "key", most=40) or new_key()
     if text:
         vault_of(request).put(case.id, Entry("note", key, {"text": text}))
+    if is_part(request):
+        return render(request, "saved.html")
     return go(request, f"/case/{case.id}/documents")
 
 

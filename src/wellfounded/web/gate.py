@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from wellfounded.store.errors import VaultError
 from wellfounded.web.language import LANGUAGES
-from wellfounded.web.pages import desk_of, go, render, text_of
+from wellfounded.web.pages import desk_of, go, render, text_of, told
 from wellfounded.web.sessions import COOKIE
 
 
@@ -54,6 +54,13 @@ def lock(request: Request, form: FormData) -> Response:
     """Lock the vault."""
     desk_of(request).lock()
     return go(request, "/unlock")
+
+
+def refused(request: Request) -> Response:
+    """Tell once why the last form was refused."""
+    session = request.state.session
+    refusal, session.refusal = session.refusal, None
+    return told(request, refusal) if refusal else RedirectResponse("/", 303)
 
 
 def language(request: Request, form: FormData) -> Response:

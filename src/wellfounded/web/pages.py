@@ -26,7 +26,7 @@ from wellfounded.store.vault import Vault
 from wellfounded.web.desk import Desk
 from wellfounded.web.language import LANGUAGES, preferred, spoken_day, translator
 from wellfounded.web.memory import CaseMemory
-from wellfounded.web.sessions import Session, fits
+from wellfounded.web.sessions import Refusal, Session, fits
 
 Get = Callable[[Request], Response]
 Post = Callable[[Request, FormData], Response]
@@ -153,7 +153,7 @@ def sending(path: str, act: Post) -> Route:
     async def endpoint(request: Request) -> Response:
         async with request.form(max_files=5, max_fields=500) as form:
             if not fits(request.state.session, form.get("token")):
-                return render(request, "error.html", status=403, told=None, kind="token")
+                return _refusal(request, Refusal("error.html", 403, None, "token"))
             return await _told(request, lambda: run_in_threadpool(act, request, form))
 
     return Route(path, endpoint, methods=["POST"], name=f"{act.__module__}.{act.__name__}")
@@ -165,12 +165,29 @@ async def _told(request: Request, answer: Callable[[], Awaitable[Response]]) -> 
     except Locked:
         if is_part(request):
             return Response(headers={"HX-Redirect": "/unlock"})
-        return render(request, "locked.html", status=403)
+        return _refusal(request, Refusal("locked.html", 403))
     except WellfoundedError as error:
         status = 404 if type(error).__name__ == "UnknownCase" else 400
         if is_part(request):
             return render(request, "refused.html", told=error)
-        return render(request, "error.html", status=status, told=error, kind="told")
+        return _refusal(request, Refusal("error.html", status, error, "told"))
+
+
+def _refusal(request: Request, refused: Refusal) -> Response:
+    """Tell why a page or form is refused.
+
+    A browser writes a form's words to its disk while the page that answered the form stands open, to show it again
+    after a crash. So it is sent on to a page of its own.
+    """
+    if request.method == "POST" and request.headers.get("sec-fetch-mode") == "navigate":
+        request.state.session.refusal = refused
+        return RedirectResponse("/refused", 303)
+    return told(request, refused)
+
+
+def told(request: Request, refused: Refusal) -> Response:
+    """Write the page that tells of a refusal."""
+    return render(request, refused.template, status=refused.status, told=refused.told, kind=refused.kind)
 
 
 def text_of(form: FormData, name: str, *, most: int = 20_000) -> str:

@@ -7,11 +7,22 @@ import secrets
 from dataclasses import dataclass, field
 from threading import Lock
 
+from wellfounded.errors import WellfoundedError
 from wellfounded.store.clock import elapsed
 
 COOKIE = "wellfounded"
 LAUNCH_SECONDS = 60
 MOST_SESSIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a form was refused, for the page that tells it."""
+
+    template: str
+    status: int
+    told: WellfoundedError | None = None
+    kind: str = ""
 
 
 @dataclass(slots=True)
@@ -21,11 +32,13 @@ class Session:
     Attributes:
         token: carried by every form; another site cannot know it.
         notice: told once on the next page.
+        refusal: told once on a page of its own.
     """
 
     language: str = ""
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     notice: str = ""
+    refusal: Refusal | None = None
 
 
 class Sessions:

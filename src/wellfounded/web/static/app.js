@@ -39,6 +39,20 @@
     if (chosen && event.target.value) chosen.checked = true;
   });
 
+  // "Saved" stands only while it is so: it goes with the next letter, and a failure is told where one types.
+  const saved = element => element.closest('form')?.querySelector('.saved');
+  document.addEventListener('input', event => {
+    const said = saved(event.target);
+    if (said) said.textContent = '';
+  });
+  for (const name of ['htmx:sendError', 'htmx:responseError', 'htmx:timeout']) {
+    document.addEventListener(name, event => {
+      const said = saved(event.target);
+      if (said) said.innerHTML = '<span class="refused"></span>';
+      if (said) said.firstChild.textContent = document.body.dataset.unsaved;
+    });
+  }
+
   // A file may be dropped.
   const file = document.querySelector('.drop input[type=file]');
   if (file) {
