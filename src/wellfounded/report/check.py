@@ -53,11 +53,10 @@ def answer(check: Check, mend: list[Remark], look: list[Remark]) -> str:
     read = f"{counted(len(check.citations), 'citation')}, {counted(len(check.quotations), 'quotation')}"
     read += f" and {counted(len(check.statements), 'statement')} about rulings were read"
     if not mend:
-        more = f"; {counted(len(look), 'thing')} to look at" if look else ""
+        more = f"; {counted(len(look), 'place')} to look at" if look else ""
         return f"{capitalised(read)}; nothing to mend was found{more}."
-    return (
-        f"{capitalised(read)}; {counted(check.to_mend, 'finding')} to mend, {counted(len(look), 'thing')} to look at."
-    )
+    rest = f"{counted(len(look), 'place')} to look at" if look else "nothing else to look at"
+    return f"{capitalised(read)}; {counted(check.to_mend, 'finding')} to mend, {rest}."
 
 
 def _known(check: Check) -> str:
