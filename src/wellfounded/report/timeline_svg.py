@@ -209,7 +209,7 @@ def _foot(plan: Layout) -> Markup:
 
 
 def _marker(plan: Layout) -> Markup:
-    bottom = plan.height - 40
+    bottom = plan.height - 52
     return element(
         "g",
         element("line", x1=0, y1=plan.top - 2, x2=0, y2=bottom, stroke="#1b1f24", stroke_width=1.6),
