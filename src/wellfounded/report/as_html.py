@@ -95,7 +95,9 @@ def part_html(part: Part) -> Markup:
             return element("ol", [fragment("\n", _link(link)) for link in links], class_="chain")
         case Table():
             cells: list[list[Child]] = [[_cell(cell) for cell in row] for row in part.rows]
-            return plain_table(list(part.headings), cells, caption=part.caption, foot=unbroken(part.remark))
+            kinds = dict.fromkeys(part.numbers, "figure") | dict.fromkeys(part.days, "day")
+            foot = unbroken(part.remark)
+            return plain_table(list(part.headings), cells, caption=part.caption, foot=foot, kinds=kinds)
         case Pairs(rows):
             return element(
                 "dl",

@@ -64,7 +64,7 @@ def _part(part: Part) -> list[str]:
         case Quotation(text, place):
             return [f"> {plain(text)}", ">", f"> {plain(place)}"] if place else [f"> {plain(text)}"]
         case Picture(_, caption):
-            return [plain(caption)]
+            return [plain(caption)] if caption else []
 
 
 def _linked(link: Link) -> Cell:
@@ -84,7 +84,8 @@ def _bullets(bullets: Bullets, indent: str) -> Iterator[str]:
 def _table(table: Table) -> list[str]:
     lines = [plain(table.caption), ""] if table.caption else []
     lines.append("| " + " | ".join(plain(heading) for heading in table.headings) + " |")
-    lines.append("|" + " --- |" * len(table.headings))
+    rules = (" ---: |" if at in table.numbers else " --- |" for at in range(len(table.headings)))
+    lines.append("|" + "".join(rules))
     lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in table.rows]
     return lines + (["", plain(table.remark)] if table.remark else [])
 

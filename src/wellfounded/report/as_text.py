@@ -31,7 +31,8 @@ def as_text(document: Document, pen: Ink | None = None, *, width: int = WIDTH) -
     lines += ["", *wrapped(document.answer, width)] if document.answer else []
     lines += [pen(line, "soft") for line in wrapped(document.known, width)] if document.known else []
     for part in document.parts:
-        lines += ["", *_part(part, pen, width)] if _opens(part) else _part(part, pen, width)
+        written = _part(part, pen, width)
+        lines += ["", *written] if written and _opens(part) else written
     lines += ["", *(pen(line, "soft") for line in wrapped(document.stamp.line(), width))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -60,7 +61,7 @@ def _part(part: Part, pen: Ink, width: int) -> list[str]:
         case Quotation(text, place):
             return [*wrapped(f"“{text}”", width, first="    "), *(wrapped(place, width, first="    ") if place else [])]
         case Picture(_, caption):
-            return wrapped(caption, width)
+            return wrapped(caption, width) if caption else []
 
 
 def _bullets(bullets: Bullets, width: int, *, indent: int) -> Iterator[str]:

@@ -33,6 +33,7 @@ def load_document(report: LoadReport, library: Library) -> Document:
             rows,
             remark="Balanced: rows read are rows loaded and rows set aside, and as many as the release itself counts.",
             widths=(30, 11, 11, 9, 9, 15, 9),
+            numbers=(1, 2, 3, 4, 5),
         ),
     ]
     for heading, entries in _details(report):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from wellfounded.answer import Answer
-from wellfounded.docket.affected import SAME_ANSWERS, Affected, AnswerChange, Touched
+from wellfounded.docket.affected import SAME_ANSWERS, Affected, AnswerChange, Touched, Untouched
 from wellfounded.docket.ruling import Ruling
 from wellfounded.docket.shares import DocketTouched
 from wellfounded.docket.store import Store
@@ -42,7 +43,8 @@ def affected_document(found: Affected, library: Library) -> Document:
         ]
     if found.transitions:
         rows = [(change.name, _from_to(change), f"{number:,}") for change, number in found.transitions]
-        parts += [Heading("What changes"), Table(("element or protection", "from what to what", "claims"), tuple(rows))]
+        headings = ("element or protection", "from what to what", "claims")
+        parts += [Heading("What changes"), Table(headings, tuple(rows), numbers=(2,))]
     parts += _why_not(found, library)
     known = (
         "Answers take written rules and precedent into account, as in `wellfounded assess`."
@@ -61,6 +63,8 @@ def affected_document(found: Affected, library: Library) -> Document:
 
 def _sentence(found: Affected) -> str:
     share = f"{found.touched_claims:,} of {found.claims:,} claims"
+    if not found.claims:
+        return "There are no claims to hold the ruling against."
     if not found.touched_claims:
         return f"{found.ruling.authority.name} changes no answer in any of {found.claims:,} claims."
     return f"{found.ruling.authority.name} changes an answer in {share}."
@@ -70,19 +74,29 @@ def _from_to(change: AnswerChange) -> str:
     return f"{_WORDS[change.before]} to {_WORDS[change.after]}"
 
 
+def _by_change(changes: Sequence[AnswerChange]) -> str:
+    """List what changes, each way of changing once."""
+    ways: dict[str, list[str]] = {}
+    for change in changes:
+        ways.setdefault(_from_to(change), []).append(change.name)
+    return "; ".join(f"{way}: {', '.join(names)}" for way, names in ways.items())
+
+
 def _touched_table(found: Affected, library: Library) -> Table:
     rows = tuple(
         (
             one.claim,
             one.hearing_on.isoformat() if one.hearing_on else "none set",
             one.circuit or "",
-            "; ".join(f"{change.name}: {_from_to(change)}" for change in one.changes),
+            _by_change(one.changes),
         )
         for one in found.touched
     )
     more = found.touched_claims - len(found.touched)
     remark = f"{more:,} more are touched and not listed." if more else ""
-    return Table(("claim", "next hearing", "circuit", "what changes"), rows, remark=remark, widths=(18, 12, 8, 58))
+    return Table(
+        ("claim", "next hearing", "circuit", "what changes"), rows, remark=remark, widths=(18, 12, 8, 58), days=(1,)
+    )
 
 
 def _why_not(found: Affected, library: Library) -> list[Part]:
@@ -92,24 +106,21 @@ def _why_not(found: Affected, library: Library) -> list[Part]:
         Heading("Why the others do not change"),
         Bullets(tuple(f"{number:,} claims: {why}" for why, number in found.reasons)),
     ]
-    rows = [
-        (
-            one.claim,
-            one.why if one.why != SAME_ANSWERS else "",
-            "; ".join(f"{name}: {_WORDS[answer]} on both days" for name, answer in one.tests_change),
-        )
-        for one in found.untouched[:_MOST_UNTOUCHED]
-    ]
+    rows = tuple((one.claim, _same(one)) for one in found.untouched[:_MOST_UNTOUCHED])
     if rows:
-        parts.append(
-            Table(
-                ("claim", "why", "tests that change, and their answers"),
-                tuple(rows),
-                remark="Open on both days is worth a look: the test asks something else now.",
-                widths=(18, 30, 48),
-            )
-        )
+        remark = "Open on both days is worth a look: the test asks something else now."
+        parts.append(Table(("claim", "why"), rows, remark=remark, widths=(18, 78)))
     return parts
+
+
+def _same(one: Untouched) -> str:
+    """Say why a claim is not touched: of tests that change, which answers stay."""
+    if one.why != SAME_ANSWERS:
+        return one.why
+    answers: dict[str, list[str]] = {}
+    for name, answer in one.tests_change:
+        answers.setdefault(f"{_WORDS[answer]} on both days", []).append(name)
+    return "; ".join(f"{answer}: {', '.join(names)}" for answer, names in answers.items())
 
 
 def affected_keys(found: Affected, library: Library) -> dict[str, Any]:
@@ -168,6 +179,7 @@ def docket_touched_document(found: DocketTouched, store: Store, library: Library
                 ("cases", "pending", "share that rests on such a ground", "source"),
                 tuple(rows),
                 widths=(30, 10, 20, 36),
+                numbers=(1,),
             ),
         ]
     if found.share_needed is not None:

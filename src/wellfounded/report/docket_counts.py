@@ -41,7 +41,10 @@ def count_document(found: Counted, store: Store, library: Library) -> Document:
     """Write a count."""
     parts: list[Part] = []
     if found.by:
-        parts += [Heading(f"By {', '.join(found.by)}"), Picture(count_svg(found), _chart_caption(found)), _table(found)]
+        parts.append(Heading(f"By {_by(found)}"))
+        if found.cells:
+            parts.append(Picture(count_svg(found), _chart_caption(found)))
+        parts.append(_table(found))
     parts += [Heading("What is counted"), Pairs(_definition(found))]
     known = SYNTHETIC if store.report.synthetic else f"The definition is {KNOWN[found.measure.known]}."
     return Document(
@@ -52,6 +55,11 @@ def count_document(found: Counted, store: Store, library: Library) -> Document:
         tuple(parts),
         load_stamp(store.report, library),
     )
+
+
+def _by(found: Counted) -> str:
+    names = [name.replace("-", " ") for name in found.by]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _definition(found: Counted) -> tuple[tuple[str, str], ...]:
@@ -82,7 +90,8 @@ def _table(found: Counted) -> Table:
             f"Hidden: cells below {found.smallest}, and as many others as it takes that none follows from the rest and "
             "from the totals of coarser questions. A hidden cell is not told from one with nothing in it."
         )
-    return Table(headings, tuple(rows), remark=remark)
+    named = tuple(heading.replace("-", " ") for heading in headings)
+    return Table(named, tuple(rows), remark=remark, numbers=tuple(range(len(found.by), len(headings))))
 
 
 def _total(found: Counted) -> CountedCell:
@@ -116,13 +125,12 @@ def count_svg(found: Counted) -> Markup:
         )
         for cell in found.cells[:_MOST_BARS]
     ]
-    return bars_svg(bars, title=f"{found.measure.title} by {', '.join(found.by)}", description=count_sentence(found))
+    return bars_svg(bars, title=f"{found.measure.title} by {_by(found)}", description=count_sentence(found))
 
 
 def _chart_caption(found: Counted) -> str:
     more = len(found.cells) - _MOST_BARS
-    left_out = f" The first {_MOST_BARS} are drawn; {more} more are in the table." if more > 0 else ""
-    return f"The same numbers as in the table.{left_out}"
+    return f"The first {_MOST_BARS} are drawn; {more} more are in the table." if more > 0 else ""
 
 
 def count_keys(found: Counted, store: Store, library: Library) -> dict[str, Any]:

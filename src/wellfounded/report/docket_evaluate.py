@@ -52,8 +52,9 @@ def _crosstab(found: Evaluated, library: Library) -> list[Part]:
         (name, *(f"{counts.get(answer, 0):,}" for counts in days for answer in (MET, NOT_MET, OPEN)))
         for name, days in found.counts.items()
     ]
-    remark = "An element is told by its id; `wellfounded law elements` says what each asks."
-    return [Heading("Met, not met, open"), Table(headings, tuple(rows), remark=remark)]
+    remark = "An element is told by its id; `--explain CLAIM` tells of one claim what each asks."
+    numbers = tuple(range(1, len(headings)))
+    return [Heading("Met, not met, open"), Table(headings, tuple(rows), remark=remark, numbers=numbers)]
 
 
 def _changes(found: Evaluated, library: Library) -> list[Part]:
@@ -69,6 +70,7 @@ def _changes(found: Evaluated, library: Library) -> list[Part]:
                 ("element or protection", "from what to what", "claims"),
                 tuple(rows),
                 remark=f"Claims with some change: {number:,}.",
+                numbers=(2,),
             )
             if rows
             else Paragraph("Nothing changes.")
@@ -84,7 +86,7 @@ def _missing(found: Evaluated, library: Library) -> list[Part]:
     remark = f"Claims in which the fact is not known and some element still open on {day(found.days[-1])} reads it."
     return [
         Heading("Which fact not known keeps most claims open"),
-        Table(("question", "fact", "claims"), tuple(rows), remark=remark, widths=(60, 26, 10)),
+        Table(("question", "fact", "claims"), tuple(rows), remark=remark, widths=(60, 26, 10), numbers=(2,)),
     ]
 
 

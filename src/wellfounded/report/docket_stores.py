@@ -29,7 +29,7 @@ def describe_document(found: Described, store: Store, library: Library) -> Docum
     odd = tuple(f"{one.rows:,} of {one.of:,}: {one.what}" for one in found.contradictions if one.rows)
     parts: list[Part] = [
         Heading("Tables"),
-        Table(("table", "a row is", "rows", "days"), rows, widths=(22, 30, 12, 30)),
+        Table(("table", "a row is", "rows", "days"), rows, widths=(22, 30, 12, 30), numbers=(2,)),
         Heading("Where the records contradict each other"),
         Bullets(odd) if odd else Paragraph("Nothing of what is looked for was found."),
         Paragraph("Such rows are loaded and counted as they stand; nothing is guessed.", "soft"),
@@ -84,7 +84,7 @@ def reconcile_document(found: Sequence[Reconciled], store: Store, library: Libra
         )
         parts += [
             Heading(f"{here[0].measure.title}: {series}, published {vintage or 'on a day not known'}"),
-            Table(("for", "published", "ours", "difference", "share"), rows),
+            Table(("for", "published", "ours", "difference", "share"), rows, numbers=(1, 2, 3, 4), days=(0,)),
             Paragraph(f"They count: {definition} ({here[0].known}). We count: {here[0].measure.definition}", "soft"),
         ]
     answer = (
@@ -146,13 +146,14 @@ def changes_document(found: Sequence[TableChanges], before: Store, after: Store,
     listed = tuple(f"{one.table}: {', '.join(one.vanished_keys)}" for one in found if one.vanished_keys)
     parts: list[Part] = [
         Heading("Table by table"),
-        Table(("table", "rows before", "rows after", "vanished", "appeared", "changed"), rows),
+        Table(("table", "rows before", "rows after", "vanished", "appeared", "changed"), rows, numbers=(1, 2, 3, 4, 5)),
         Paragraph("A row is known by its key; changed means that some column both releases have differs.", "soft"),
     ]
     if listed:
         parts += [Heading("Keys that vanished (the first of each table)"), Bullets(listed)]
     asked = f"{before.release_line} and {after.release_line}"
-    return Document("Two releases compared", asked, answer, "", tuple(parts), load_stamp(after.report, library))
+    known = SYNTHETIC if before.report.synthetic or after.report.synthetic else ""
+    return Document("Two releases compared", asked, answer, known, tuple(parts), load_stamp(after.report, library))
 
 
 def changes_keys(found: Sequence[TableChanges], before: Store, after: Store, library: Library) -> dict[str, Any]:

@@ -86,6 +86,8 @@ class Table(Struct, frozen=True):
         caption: what the table tells.
         remark: a remark under it.
         widths: the columns' shares of a line, for the terminal; equal if left out.
+        numbers: the columns of numbers, set at the right.
+        days: the columns of days, never broken.
     """
 
     headings: tuple[str, ...]
@@ -93,6 +95,8 @@ class Table(Struct, frozen=True):
     caption: str = ""
     remark: str = ""
     widths: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
 
 
 class Pairs(Struct, frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -105,7 +106,13 @@ def section(heading: str, *children: Child, id: str | None = None) -> Markup:
 
 
 def plain_table(
-    headings: list[str], rows: list[list[Child]], *, caption: str = "", classes: str = "", foot: str = ""
+    headings: list[str],
+    rows: list[list[Child]],
+    *,
+    caption: str = "",
+    classes: str = "",
+    foot: str = "",
+    kinds: Mapping[int, str] | None = None,
 ) -> Markup:
     """Write a table whose first column heads its rows; it scrolls by itself where the page is narrow.
 
@@ -115,18 +122,29 @@ def plain_table(
         caption: what the table tells, shown above it.
         classes: more CSS classes.
         foot: a remark under the table.
+        kinds: the CSS class of the cells of a column, by its place.
     """
+    kind = kinds or {}
     written = [
         element(
             "tr",
-            [element("th", cell, scope="row") if at == 0 else element("td", cell) for at, cell in enumerate(row)],
+            [
+                element("th", cell, scope="row") if at == 0 else element("td", cell, class_=kind.get(at))
+                for at, cell in enumerate(row)
+            ],
         )
         for row in rows
     ]
     table = element(
         "table",
         element("caption", caption) if caption else None,
-        element("thead", element("tr", [element("th", heading, scope="col") for heading in headings])),
+        element(
+            "thead",
+            element(
+                "tr",
+                [element("th", heading, scope="col", class_=kind.get(at)) for at, heading in enumerate(headings)],
+            ),
+        ),
         element("tbody", [fragment("\n", row) for row in written]),
         class_=f"plain {classes}".strip(),
     )

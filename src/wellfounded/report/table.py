@@ -14,9 +14,11 @@ def table_lines(table: Table, pen: Ink, *, width: int = WIDTH) -> list[str]:
     widths = column_widths(table, width)
     lines = wrapped(table.caption, width) if table.caption else []
     if any(table.headings):
-        lines += columns([[(heading, "soft")] for heading in table.headings], widths, pen)
+        headings = [[(heading, "soft")] for heading in table.headings]
+        lines += columns(headings, widths, pen, right=table.numbers)
         lines.append(pen("-" * min(width, sum(widths) + _GAP * (len(widths) - 1)), "soft"))
-    told = [columns([[(cell.text, cell.tone), (cell.under, "soft")] for cell in row], widths, pen) for row in rows]
+    cells = [[[(cell.text, cell.tone), (cell.under, "soft")] for cell in row] for row in rows]
+    told = [columns(row, widths, pen, right=table.numbers) for row in cells]
     spaced = any(len(row) > 2 for row in told)
     for at, row_lines in enumerate(told):
         lines += ["", *row_lines] if spaced and at else row_lines

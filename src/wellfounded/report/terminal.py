@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -70,12 +70,20 @@ def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) 
     return lines
 
 
-def columns(cells: Iterable[Iterable[tuple[str, str]]], widths: Iterable[int], pen: Ink, *, gap: int = 2) -> list[str]:
+def columns(
+    cells: Iterable[Iterable[tuple[str, str]]],
+    widths: Iterable[int],
+    pen: Ink,
+    *,
+    gap: int = 2,
+    right: Container[int] = (),
+) -> list[str]:
     """Set wrapped cells side by side.
 
     Args:
         cells: the texts of each cell, one under the other, each with its tone.
         widths: the width of each cell.
+        right: the cells set at the right of their width.
     """
     sides = [
         ([(line, tone) for text, tone in texts if text for line in wrapped(text, width)], width)
@@ -84,8 +92,9 @@ def columns(cells: Iterable[Iterable[tuple[str, str]]], widths: Iterable[int], p
     lines = []
     for at in range(max((len(side) for side, _ in sides), default=0)):
         shown = ""
-        for side, width in sides:
+        for place, (side, width) in enumerate(sides):
             text, tone = side[at] if at < len(side) else ("", "")
-            shown += pen(text, tone) + " " * (max(width - len(text), 0) + gap)
+            blank = " " * max(width - len(text), 0)
+            shown += (blank + pen(text, tone) if place in right else pen(text, tone) + blank) + " " * gap
         lines.append(shown.rstrip())
     return lines
