@@ -199,3 +199,13 @@ def test_the_docket_command_says_what_is_not_knowable(form: str, capsys: pytest.
         assert keys["low"] is None
     else:
         assert "Not knowable from this data" in said
+
+
+def test_the_assumptions_of_the_worked_example_can_be_read_and_say_that_no_source_gives_them(of_2018: Ruling) -> None:
+    shares = read_shares(Path(__file__).parents[2] / "docs" / "docket-shares.toml")
+    found = docket_touched(clean_store(), of_2018, shares, claimed=20_000)
+
+    assert all("no source gives a share" in share.source for share in shares)
+    assert found.not_assumed == 0
+    assert found.interval is not None
+    assert 0 <= found.interval[0] < found.interval[1] < found.cases

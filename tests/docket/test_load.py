@@ -151,6 +151,12 @@ def _without_a_table(release: Path) -> Path:
     return release
 
 
+def _with_a_table_twice(release: Path) -> Path:
+    (release / "again").mkdir()
+    shutil.copy(release / "EOIR Case Data" / "tblAppeal.csv", release / "again" / "TBLAPPEAL.csv")
+    return release
+
+
 def _with_first_line(release: Path, change: Callable[[str], str]) -> Path:
     file = release / "EOIR Case Data" / "tblAppeal.csv"
     header, _, rest = file.read_bytes().partition(b"\r\n")
@@ -166,6 +172,7 @@ def _swapped(header: str) -> str:
 BAD_RELEASES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a truncated ZIP": (_truncated_zip, "not a whole ZIP"),
     "a damaged file in the ZIP": (_damaged_member, "cannot be unpacked"),
+    "a table twice": (_with_a_table_twice, "two files of one table"),
     "a missing table": (_without_a_table, "lacks tblAppeal.csv"),
     "an unknown column": (lambda it: _with_first_line(it, lambda line: line + "\tstrNewThing"), "strNewThing"),
     "a column misspelt": (lambda it: _with_first_line(it, lambda line: line.replace("strNat", "strNatt")), "strNat"),
@@ -231,8 +238,12 @@ def test_a_store_from_another_version_is_not_read(tmp_path: Path, capsys: pytest
     manifest = store.path / MANIFEST
     manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'))
 
-    assert main(["docket", "report", str(store.path)]) == 2
-    assert "format 99" in capsys.readouterr().err
+    told = manifest.read_bytes()
+    for words in (["report", str(store.path)], ["load", str(clean_release().folder), "--to", str(store.path)]):
+        assert main(["docket", *words]) == 2
+        assert "format 99" in capsys.readouterr().err
+    assert manifest.read_bytes() == told
+    assert store.folder.is_dir()
 
 
 def test_a_full_disk_is_told_and_leaves_the_old_store(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,7 +76,7 @@ class Release:
         """
         try:
             if self.path.is_dir():
-                with (self.path / self.members[name]).open("rb") as file:
+                with _opened(self.path / self.members[name]) as file:
                     yield file
             else:
                 with zipfile.ZipFile(self.path) as archive, archive.open(self.members[name]) as member:
@@ -114,6 +114,33 @@ def open_release(path: Path, *, released: date | None = None) -> Release:
     return Release(path, members, sizes, expected, released, said_by, draft.synthetic)
 
 
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise UnreadableFile(f"The file cannot be read: {error.strerror}.", where=str(path)) from None
+
+
+def _named(path: Path, files: Iterable[str]) -> dict[str, str]:
+    """Name the files of a release without the folders above them.
+
+    Raises:
+        UnreadableFile: if two tables have one name: which of them is the release's cannot be told.
+    """
+    names: dict[str, str] = {}
+    tables_seen: dict[str, str] = {}
+    for file in files:
+        name = _short_name(file)
+        if name.lower().endswith((".csv", ".tsv")) and (other := tables_seen.setdefault(name.lower(), file)) != file:
+            raise UnreadableFile(
+                f'The release holds two files of one table, "{other}" and "{file}".',
+                where=str(path),
+                remedy="Which of them is the release's cannot be told. Leave one.",
+            )
+        names[name] = file
+    return names
+
+
 def _damaged(path: Path, why: str) -> UnreadableFile:
     return UnreadableFile(
         f"The release is damaged: {why}.",
@@ -129,8 +156,12 @@ def _short_name(path: str) -> str:
 
 
 def _members_of_folder(path: Path) -> tuple[dict[str, str], dict[str, int], None]:
-    files = sorted(file for file in path.rglob("*") if file.is_file())
-    names = {_short_name(str(file.relative_to(path))): str(file.relative_to(path)) for file in files}
+    try:
+        files = sorted(file for file in path.rglob("*") if file.is_file())
+        next(path.iterdir(), None)
+    except OSError as error:
+        raise UnreadableFile(f"The folder cannot be read: {error.strerror}.", where=str(path)) from None
+    names = _named(path, (str(file.relative_to(path)) for file in files))
     return names, {name: (path / real).stat().st_size for name, real in names.items()}, None
 
 
@@ -142,10 +173,18 @@ def _members_of_zip(path: Path) -> tuple[dict[str, str], dict[str, int], date | 
             found = [member for member in archive.infolist() if not member.is_dir()]
     except (zipfile.BadZipFile, OSError) as error:
         raise _damaged(path, f"it is not a whole ZIP ({error})") from None
-    days = [date(*member.date_time[:3]) for member in found if member.date_time[0] > 1980]
-    names = {_short_name(member.filename): member.filename for member in found}
+    days = [day for member in found if (day := _day_of(member)) is not None]
+    names = _named(path, (member.filename for member in found))
     sizes = {_short_name(member.filename): member.file_size for member in found}
     return names, sizes, max(days, default=None)
+
+
+def _day_of(member: zipfile.ZipInfo) -> date | None:
+    """Return the day of a file in a ZIP; None if it has none that a calendar knows."""
+    try:
+        return date(*member.date_time[:3]) if member.date_time[0] > 1980 else None
+    except ValueError:
+        return None
 
 
 def _read_counts(release: Release, name: str) -> dict[str, int]:

@@ -54,7 +54,7 @@ class Share:
         parts += [f"claim {', '.join(self.claims)}"] if self.claims else []
         if self.received_from or self.received_to:
             parts.append(f"received in fiscal years {self.received_from or ''} to {self.received_to or ''}")
-        return "; ".join(parts) or "all"
+        return "; ".join(parts) or "all that no earlier assumption is about"
 
     def rule(self) -> str:
         """Write which cases it is about as SQL."""

@@ -90,12 +90,6 @@ def open_store(path: Path) -> Store:
             remedy="Make one: wellfounded docket load SOURCE --to STORE.",
         )
     keys = _read_manifest(manifest)
-    if keys.get("format") != FORMAT:
-        raise StoreFromAnotherVersion(
-            f"The store has format {keys.get('format')!r}; this program reads format {FORMAT}.",
-            where=str(manifest),
-            remedy="Load the release again into a new folder, or use the program that wrote the store.",
-        )
     folder = path / str(keys["folder"])
     if not folder.is_dir():
         raise UnreadableFile(
@@ -115,6 +109,12 @@ def _read_manifest(manifest: Path) -> dict[str, Any]:
         raise UnreadableFile(
             f"The store's {MANIFEST} cannot be read ({error}).", where=str(manifest), remedy="Load the release again."
         ) from None
+    if keys.get("format") != FORMAT:
+        raise StoreFromAnotherVersion(
+            f"The store has format {keys.get('format')!r}; this program reads format {FORMAT}.",
+            where=str(manifest),
+            remedy="Load the release into a new folder, or use the program that wrote the store.",
+        )
     return keys
 
 
@@ -123,6 +123,7 @@ def begin_folder(path: Path) -> Path:
 
     Raises:
         UnreadableFile: if the place holds something else than a store.
+        StoreFromAnotherVersion: if it holds a store that another version of this program wrote.
     """
     manifest = path / MANIFEST
     if path.exists() and not manifest.is_file() and any(not entry.name.startswith("load-") for entry in path.iterdir()):
