@@ -60,7 +60,7 @@ def _appeals_agenda(world: World, d: int) -> None:
     """Put the appeals that reach the Board on a day in order."""
     raw, size = world.desk[1], 0
     for k in range(world.numbers[0].courts):
-        size = read_sheets(world, k, world.inbox[k, d], raw, size)
+        size = read_sheets(world, k, world.inbox[d, k], raw, size)
     put_in_order(raw, world.desk[0], world.heaps, size)
 
 

@@ -49,7 +49,7 @@ def make_world(plan: Plan, *, seed: int, chunks: int, days: Sequence[int]) -> ke
         recalendar=_cumulated_rate(plan),
         sheets=_untouched((one["sheets"], kernel.SHEET + 1), np.uint32),
         set_for=np.full((k, d), kernel.NONE),
-        inbox=np.full((k, d), kernel.NONE),
+        inbox=np.full((d, k), kernel.NONE),
         over=np.zeros((k, d, 2), np.int32),
         agenda=_untouched((c, 2, one["agenda"]), np.uint64),
         soon=_untouched((c, one["agenda"]), np.uint64),

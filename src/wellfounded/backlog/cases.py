@@ -21,7 +21,7 @@ from wellfounded.errors import WellfoundedError
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CHUNKS = 8
+CHUNKS = 16
 MOST_STEPS = 255
 
 

@@ -98,9 +98,8 @@ def _entry(name: str, forms: tuple[Form, ...]) -> Any:
     return ctypes.CFUNCTYPE(None)(_loaded_at(*kept))
 
 
-@cache
 def target() -> Any:
-    """Return the compiler's picture of this machine."""
+    """Return the compiler's picture of this machine; each loader owns one."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     return llvm.Target.from_default_triple().create_target_machine(
@@ -131,8 +130,10 @@ def _kept(file: str) -> tuple[str, bytes] | None:
     path = KEPT / file if KEPT is not None else None
     if path is None or not path.is_file():
         return None
-    whole = path.read_bytes()
-    digest, text, code = whole.split(b"\n", 2)
+    parts = path.read_bytes().split(b"\n", 2)
+    if len(parts) < 3:
+        return None
+    digest, text, code = parts
     if hashlib.blake2b(text + code, digest_size=16).hexdigest().encode() != digest:
         return None
     return text.decode(), code
@@ -152,7 +153,7 @@ def _fingerprint() -> str:
     here = Path(__file__).parent
     digest = hashlib.blake2b(digest_size=12)
     for name in SOURCES:
-        digest.update((here / name).read_bytes() if (here / name).is_file() else b"")
+        digest.update((here / name).read_bytes())
     features = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
     about = (version("numba"), version("llvmlite"), platform.python_version(), platform.machine(), features)
     digest.update(repr(about).encode())

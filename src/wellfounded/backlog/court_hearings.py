@@ -178,7 +178,7 @@ def _completed(world: World, k: int, d: int, folder: np.uint32, visit: Number, o
     chance = step.appealed_granted if keyed.share(keyed.upper(word)) < chance else step.appealed_denied
     if keyed.share(keyed.lower(word)) < chance + more:
         folders[folder].place = TO_BOARD
-        set_for_day(world, k, folder, over + numbers.filing, world.inbox[k])
+        set_for_day(world, k, folder, over + numbers.filing, world.inbox[:, k])
         return -1
     word = keyed.drawn(own, keyed.RETURN, visit)
     if keyed.share(keyed.upper(word)) < numbers.reopened:

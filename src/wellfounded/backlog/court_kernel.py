@@ -167,8 +167,8 @@ ROW = np.dtype(
         ("kind", np.uint8),  # its class
         ("place", np.uint8),  # where it is; of a begun one only once the run is over
     ],
-    align=True,
 )
+"""Every case: 10 bytes."""
 
 FOLDER = np.dtype(
     [
@@ -206,7 +206,7 @@ class World(NamedTuple):
     recalendar: Floats  # [D + 1] cumulated rate
     sheets: Ids  # [sheets, 8] seven folders, and the sheet before, as `set_for` gives it
     set_for: Ids  # [K, D] the last sheet of the cases set for a day, times eight, and how many stand on it; or NONE
-    inbox: Ids  # [K, D] the same of the appeals that reach the Board on a day
+    inbox: Ids  # [D, K] the same of the appeals that reach the Board on a day
     over: Counts  # [K, D, 2] hearings under way that end on a later day in completion, and in closure
     agenda: Words  # [chunk, 2, agenda] a day's cases, the moment in the upper half, in order and as they came
     soon: Words  # [chunk, agenda] those that come again on the same day
