@@ -23,6 +23,7 @@ from wellfounded.store.clock import today
 from wellfounded.web.asking import day_asked, forum_asked, law_of
 from wellfounded.web.cases import case_of
 from wellfounded.web.pages import memory_of, render, report, vault_of
+from wellfounded.web.precedents import FORCED, OUTCOMES, STANDING, nearest_to_groups
 from wellfounded.web.touched import forum_of_case
 
 
@@ -77,9 +78,23 @@ def groups(request: Request) -> Response:
     known, forum = memory_of(request, case), forum_of_case(case)
     element = known.once(("social group", library, on, forum), lambda: _social_group(case.claim, library, on, forum))
     told = element.by_group if element and element.by_group else ()
-    rows = [(entry, next((one for one in told if one.group == at), None)) for at, entry in enumerate(entries, 1)]
+    near = nearest_to_groups(known, library, on=on, forum=forum)
+    rows = [
+        (entry, next((one for one in told if one.group == at), None), near[at - 1] if at <= len(near) else None)
+        for at, entry in enumerate(entries, 1)
+    ]
+    alone = element if len(entries) == 1 else None
     return render(
-        request, "groups.html", case=case, tab="groups", rows=rows, alone=element if len(entries) == 1 else None, on=on
+        request,
+        "groups.html",
+        case=case,
+        tab="groups",
+        rows=rows,
+        alone=alone,
+        on=on,
+        forced=FORCED,
+        standing=STANDING,
+        outcomes=OUTCOMES,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,11 +18,11 @@ from wellfounded.docket.store import Store
 from wellfounded.errors import WellfoundedError
 from wellfounded.law.library import Library
 from wellfounded.law.model import Authority
-from wellfounded.store.vault import Case, Vault
+from wellfounded.store.cases import Case
 from wellfounded.web.asking import day_asked, law_of
 from wellfounded.web.docket_store import docket_page, store_of
 from wellfounded.web.pages import desk_of
-from wellfounded.web.touched import forum_of_case
+from wellfounded.web.touched import NOT_ASSESSED, forum_of_case
 
 MOST_OFFERED, MOST_LISTED = 12, 100
 
@@ -42,15 +42,19 @@ def touched_page(request: Request) -> Response:
     store, gone = store_of(desk)
     told = gone
     asked = found = docket = None
+    vault, memory = desk.vault, desk.memory
+    listed = vault.cases() if vault is not None else ()
     name = request.query_params.get("ruling", "").strip()[:300]
     try:
         if name:
             asked = ruling(library, name, before=day_asked(request, "from"), after=day_asked(request, "to"))
-            found = _of_vault(desk.vault, asked) if desk.vault is not None else None
+            if vault is not None:
+                question = ("ruling", library, asked.authority.id, asked.before, asked.after)
+                found = memory.of_all(listed, question, partial(_of_cases, listed, asked))
             docket = _of_docket(request, store, asked) if store is not None else None
     except WellfoundedError as error:
         told = error
-    cases = {case.id: case for case in desk.vault.cases()} if desk.vault is not None and found else {}
+    cases = {case.id: case for case in listed}
     return docket_page(
         request,
         "docket_touched.html",
@@ -71,11 +75,12 @@ def touched_page(request: Request) -> Response:
     )
 
 
-def _of_vault(vault: Vault, asked: Ruling) -> Affected:
+def _of_cases(cases: tuple[Case, ...], asked: Ruling) -> Affected:
     """Hold the ruling against every case; a case stands where it says, else before an immigration judge."""
     claims = (
         replace(case.claim, pseudonym=case.id, stage=forum_of_case(case).stage, circuit=forum_of_case(case).circuit)
-        for case in vault.cases()
+        for case in cases
+        if forum_of_case(case).stage != NOT_ASSESSED
     )
     return affected_claims(claims, "vault", asked, stage="ij")
 

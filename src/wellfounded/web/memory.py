@@ -46,6 +46,22 @@ class Memory:
 
     def __init__(self) -> None:
         self._cases: dict[str, CaseMemory] = {}
+        self._of_all: dict[Hashable, tuple[tuple[Case, ...], Any]] = {}
+
+    def of_all(self, cases: tuple[Case, ...], question: Hashable, work: Callable[[], Worked]) -> Worked:
+        """Answer a question about all cases, worked out again when any of them differs.
+
+        Args:
+            question: everything that the answer rests on besides the cases.
+        """
+        kept = self._of_all.get(question)
+        if kept is not None and kept[0] == cases:
+            return kept[1]  # type: ignore[no-any-return]
+        found = work()
+        if len(self._of_all) >= MOST_KEPT:
+            self._of_all.clear()
+        self._of_all[question] = (cases, found)
+        return found
 
     def of(self, case: Case) -> CaseMemory:
         """Return what is known of a case as it now stands; what was worked out of an earlier revision is dropped."""
