@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import socket
 import sys
 from argparse import ArgumentParser, Namespace
@@ -68,6 +69,7 @@ def _serve(options: Namespace, listener: socket.socket) -> None:
     if law is None:
         use_installed(desk)
     desk.docket = open_store(Path(options.docket)).path.absolute() if options.docket else recall(folder)
+    gc.freeze()  # the law stands as long as the application runs: collecting garbage need not walk it
     server = uvicorn.Server(
         uvicorn.Config(
             application(desk), log_config=None, access_log=False, server_header=False, date_header=False, lifespan="on"

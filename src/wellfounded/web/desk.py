@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from threading import RLock
 
@@ -99,6 +100,7 @@ class Desk:
             raise
         with self._lock:
             self._take(vault)
+        _settle()
 
     def _take(self, vault: Vault) -> None:
         if self.vault is not None:
@@ -106,7 +108,7 @@ class Desk:
         self.vault = vault
 
     def lock(self) -> None:
-        """Close the vault and forget its keys."""
+        """Close the vault, and forget its keys and all that was known of its cases."""
         with self._lock:
             vault, self.vault = self.vault, None
             if vault is not None:
@@ -114,3 +116,12 @@ class Desk:
                     vault.log("locked", detail="application")
                 finally:
                     vault.close()
+        if vault is not None:
+            gc.unfreeze()
+            _settle()
+
+
+def _settle() -> None:
+    """Collect what is no more, and let the collector pass over what stands: walking it takes a fifth of a second."""
+    gc.collect()
+    gc.freeze()
