@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 
+from wellfounded.claim.by_precedent import precedent_base
 from wellfounded.law.library import Library
 from wellfounded.law.loading import load_library
 from wellfounded.store.clock import elapsed
@@ -92,6 +93,7 @@ class Desk:
 
     def unlock(self, secret: str) -> None:
         """Open the vault."""
+        Thread(target=precedent_base, args=(self.library,), daemon=True).start()  # read while the key is derived
         vault = open_vault(self.folder, secret, how="application")
         try:
             vault.cases()  # decoded now, so that the first page need not
