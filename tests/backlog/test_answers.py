@@ -70,6 +70,27 @@ def test_halving_takes_more_than_holding(small):
     assert halved > held
 
 
+def test_draws_that_no_bench_satisfies_count_as_above_any_bench(small):
+    """Where hearings are set late, some draws keep more cases between hearings than may be pending."""
+    (one,) = small.classes
+    late = tuple(
+        replace(hearing, set_after=replace(hearing.set_after, value=120.0, low=30.0, high=240.0))
+        for hearing in one.hearings
+    )
+    slow = replace(small, classes=(replace(one, hearings=late),))
+    found = judges_needed(slow, share=0.45, by=small.fiscal_year_ends()[-1], draws=20)
+
+    assert found.low is not None
+    assert 1 < found.out_of_reach < 20
+    assert found.high is None
+
+
+def test_without_draws_the_answer_is_the_central_one(small):
+    found = judges_needed(small, share=1.0, by=small.fiscal_year_ends()[-1], draws=0)
+
+    assert found.low == found.high == found.judges_needed
+
+
 def test_a_goal_after_the_scenario_is_refused(small):
     with pytest.raises(GoalOutOfReach, match="covers"):
         judges_needed(small, share=1.0, by=small.until.replace(year=2040), draws=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,9 +33,9 @@ class Answer:
         by: the day on which it is to be reached.
         target: active pending cases on that day.
         judges_needed: with the central values, a constant bench at full pace from the start on.
-        low, high: 5 and 95 of 100 draws lie below them.
+        low, high: 5 and 95 of 100 draws lie below them; None where so many draws reach the goal with no bench at all.
         now: judges at the start.
-        draws: how many draws.
+        draws: how many draws; with none, low and high are the central answer.
         out_of_reach: draws in which no number of judges reaches the goal.
     """
 
@@ -43,8 +44,8 @@ class Answer:
     by: date
     target: float
     judges_needed: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     now: float
     draws: int
     out_of_reach: int
@@ -72,25 +73,32 @@ def judges_needed(scenario: Scenario, *, share: float, by: date, draws: int = 10
     found = _solved(whole, CENTRAL, share, by)
     if found is None:
         raise GoalOutOfReach(
-            f"No number of judges brings the pending cases to {share:.0%} of the start's by {by}.",
+            f"No number of judges brings the pending cases to {100 * share:.0f} % of the start's by {by}.",
             remedy="Cases wait for days already set, whatever the bench. Choose a later year.",
         )
     sampled = [_solved(whole, Draw(scenario.seed, number), share, by) for number in range(draws)]
-    reached = [one for one in sampled if one is not None]
-    low, high = np.quantile(reached, (0.05, 0.95)) if reached else (found, found)
-    goal = "hold the pending cases where they are" if share == 1 else f"bring the pending cases to {share:.0%}"
+    low, high = (_below(sampled, part) if sampled else found for part in (0.05, 0.95))
+    goals = {1.0: "hold the pending cases where they are", 0.5: "halve the pending cases"}
+    goal = goals.get(share, f"bring the pending cases to {100 * share:.0f} %")
     return Answer(
         scenario,
         goal,
         by,
         share * scenario.stock.active.value,
         found,
-        float(low),
-        float(high),
+        low,
+        high,
         scenario.judges.start.value,
         draws,
-        draws - len(reached),
+        sampled.count(None),
     )
+
+
+def _below(sampled: list[float | None], share: float) -> float | None:
+    """Return the bench under which a share of the draws lie, those that no bench satisfies above all others."""
+    benches = [math.inf if one is None else one for one in sampled]
+    found = float(np.quantile(benches, share, method="inverted_cdf"))
+    return found if math.isfinite(found) else None
 
 
 def _solved(scenario: Scenario, draw: Draw, share: float, by: date) -> float | None:

@@ -119,7 +119,7 @@ def answer_document(found: Answer, library: Library) -> Document:
         ("Goal", f"{count(found.target)} by {day(found.by)}"),
         ("Judges at the start", count(found.now)),
         ("Judges needed", count(found.judges_needed)),
-        ("90 of 100 draws", f"{count(found.low)} to {count(found.high)}"),
+        ("90 of 100 draws", f"{_bench(found.low)} to {_bench(found.high)}"),
     ]
     remark = (
         "A constant bench at full pace from the first day takes the place of the scenario's hiring, so this is a "
@@ -130,18 +130,33 @@ def answer_document(found: Answer, library: Library) -> Document:
         parts.append(
             Paragraph(
                 f"In {found.out_of_reach} of {found.draws} draws no number of judges reaches the goal: more cases "
-                "wait for days already set than may be pending. The interval is over the other draws."
+                "wait for days already set than may be pending. They count as above any bench."
             )
         )
     return Document(
         title=f"Judges needed: {scenario.title}",
         asked=f"to {found.goal} by {day(found.by)}",
-        answer=f"To {found.goal} by {day(found.by)} takes {count(found.judges_needed)} judges; in nine draws of ten "
-        f"between {count(found.low)} and {count(found.high)}.",
+        answer=f"To {found.goal} by {day(found.by)} takes {count(found.judges_needed)} judges; {_interval(found)}.",
         known=" ".join(scenario.about.split()),
         parts=(*parts, *assumptions_of_rulings(scenario), *own_error()),
         stamp=stamp(library, asked=f"scenario {scenario.id}"),
     )
+
+
+def _bench(judges: float | None) -> str:
+    return "no bench" if judges is None else count(judges)
+
+
+def _interval(found: Answer) -> str:
+    """Say between what the draws lie, and where the upper end is out of reach."""
+    if found.low is None:
+        return f"in {found.out_of_reach} of {found.draws} draws no number of judges does it"
+    if found.high is None:
+        return (
+            f"19 of 20 draws take more than {count(found.low)}, and in {found.out_of_reach} of {found.draws} draws no "
+            "number of judges does it"
+        )
+    return f"in nine draws of ten between {count(found.low)} and {count(found.high)}"
 
 
 def answer_json(found: Answer, library: Library) -> dict[str, Any]:
@@ -151,7 +166,10 @@ def answer_json(found: Answer, library: Library) -> dict[str, Any]:
         "goal": found.goal,
         "judges_needed": round(found.judges_needed),
         "by": found.by.isoformat(),
-        "interval": {"p05": round(found.low), "p95": round(found.high)},
+        "interval": {
+            "p05": None if found.low is None else round(found.low),
+            "p95": None if found.high is None else round(found.high),
+        },
         "target_pending": round(found.target),
         "judges_at_start": round(found.now),
         "draws": found.draws,
