@@ -43,6 +43,8 @@ def test_the_stock_is_the_dockets_court_by_court(started, store):
     for court, number in counted:
         assert shares[court] * started.stock.active.value == pytest.approx(number)
     assert "SYNTHETIC" in started.stock.active.source
+    assert "SYNTHETIC" in started.about
+    assert "still the scenario's" in started.about
 
 
 def test_both_engines_start_with_the_same_cases_and_ages(started):

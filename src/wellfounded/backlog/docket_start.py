@@ -51,7 +51,12 @@ def with_docket(scenario: Scenario, store: Path) -> Scenario:
     by_court = tuple(np.split(ages, first[1:]))
     source = f"the loaded docket: {opened.release_line}; {measure.definition}"
     return replace(
-        scenario, stock=_stock(scenario, ages, by_court, source), courts=_courts(scenario, names, by_court, source)
+        scenario,
+        title=f"{scenario.title}, from a loaded docket",
+        about=f"{scenario.about} The {len(ages):,} cases pending at the start are those of the loaded docket "
+        f"({opened.release_line}); new cases, judges and all other numbers are still the scenario's.",
+        stock=_stock(scenario, ages, by_court, source),
+        courts=_courts(scenario, names, by_court, source),
     )
 
 

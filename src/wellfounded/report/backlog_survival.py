@@ -14,8 +14,9 @@ from wellfounded.report.markup import Markup, element
 
 SURVIVAL_HEIGHT = 300
 EVERY = 7
+LEVELS = (0.3, 0.7)
+"""Between which shares left a curve's name stands; a curve that ends higher has it at its end."""
 DASHES = (None, "6 3", "2 3", "8 3 2 3")
-Spot = tuple[float, float]
 
 
 def survival_chart(found: Forecast) -> Markup:
@@ -33,7 +34,9 @@ def survival_chart(found: Forecast) -> Markup:
     ]
     for number, one in enumerate(curves):
         parts += _curve(scale, one, DASHES[number % len(DASHES)])
-        parts.append(_label(scale, one, number, len(curves)))
+    falling = [one for one in curves if float(one.survival[-1]) <= LEVELS[0]]
+    parts += [_label(scale, one, number, len(falling)) for number, one in enumerate(falling)]
+    parts += _at_the_edge(scale, [one for one in curves if one not in falling])
     return svg(parts, height=SURVIVAL_HEIGHT)
 
 
@@ -60,10 +63,17 @@ def _curve(scale: Scale, one: Waits, dash: str | None) -> Iterable[Markup]:
 def _label(scale: Scale, one: Waits, number: int, count: int) -> Markup:
     """Write a class's name beside its curve: the slowest at its right, the one before it at its left, and so on."""
     at_right = (count - 1 - number) % 2 == 0
-    level = 0.3 + 0.4 * (number + 1) / count
-    at = min(_reaches(one, level), len(one.survival) - 1)
-    x, y = scale.x(at), scale.y(max(level, float(one.survival[at])))
+    level = LEVELS[0] + (LEVELS[1] - LEVELS[0]) * (number + 1) / count
+    x, y = scale.x(_reaches(one, level)), scale.y(level)
     return text(x + (8 if at_right else -8), y + 4, one.name, anchor="start" if at_right else "end", fill=INK)
+
+
+def _at_the_edge(scale: Scale, curves: Sequence[Waits]) -> Iterable[Markup]:
+    """Write the names of the classes that stay high at the right of their curves' ends, one under the other."""
+    above = -math.inf
+    for one in sorted(curves, key=lambda one: -float(one.survival[-1])):
+        above = max(scale.y(float(one.survival[-1])) + 4, above + 16)
+        yield text(scale.x(len(one.survival)) + 8, above, one.name, fill=INK)
 
 
 def _reaches(one: Waits, level: float) -> int:
