@@ -77,38 +77,66 @@ def test_the_slider_moves_the_answer_with_the_keyboard_alone(serve: Start, new_p
     _clean(watched)
 
 
-def test_the_main_journey_needs_no_mouse(serve: Start, new_page: Open, watched: Watched) -> None:
-    served = serve()
+def _tab_to(page: Any, words: str) -> None:
+    """Press Tab until a control is reached, by its words or id; each on the way must show that it is reached."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        names, shown = page.evaluate(
+            """() => {
+                const at = document.activeElement;
+                return [[at.textContent.trim(), at.id, at.name], getComputedStyle(at).outlineStyle];
+            }"""
+        )
+        assert shown != "none", names
+        if words in names:
+            return
+    raise AssertionError(f"{words} cannot be reached with the keyboard")
+
+
+def test_the_main_journeys_need_no_mouse(
+    serve: Start, new_page: Open, watched: Watched, made_vault: MadeVault, tmp_path: Path
+) -> None:
+    """Unlock, record a case, answer, read the elements, check a brief, lock: with the keyboard alone."""
+    served = serve(opened=False)
     page = new_page()
     page.goto(served.link())
 
-    def tab_to(words: str) -> None:
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            focused = page.evaluate("document.activeElement.textContent || document.activeElement.id")
-            shown = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-            assert shown != "none", focused
-            if words in (focused.strip(), page.evaluate("document.activeElement.id")):
-                return
-        raise AssertionError(f"{words} cannot be reached with the keyboard")
-
-    for words, then in (("Skip to the content", "#main"), ("Cases", "/cases")):
-        tab_to(words)
+    def go(words: str, then: str) -> None:
+        _tab_to(page, words)
         page.keyboard.press("Enter")
         page.wait_for_url(f"**{then}")
         page.wait_for_load_state()
-        page.evaluate("document.activeElement.blur()")
-        page.reload() if then == "#main" else None
-    tab_to("pseudonym")
-    page.keyboard.type("K.B.")
-    tab_to("Record the case")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/case/*")
-    tab_to("Elements")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/elements")
 
-    assert page.locator("h1").first.inner_text() == "K.B."
+    go("Unlock", "/unlock")
+    page.keyboard.type(made_vault.recovery)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Hearings ahead").wait_for()
+    go("Skip to the content", "/#main")
+    page.reload()
+    go("Cases", "/cases")
+    _tab_to(page, "pseudonym")
+    page.keyboard.type("K.B.")
+    go("Record the case", "/case/*")
+    _tab_to(page, "value")
+    page.keyboard.press("ArrowLeft")
+    page.locator(".saved", has_text="Saved").wait_for()
+    page.reload()
+    go("Elements", "/elements")
+    name = page.locator("h1").first.inner_text()
+    go("Check", "/check")
+    brief = tmp_path / "brief.txt"
+    brief.write_text("Matter of A-R-C-G-, 26 I&N Dec. 388 (BIA 2014), is good law.", encoding="utf-8")
+    _tab_to(page, "file")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(str(brief))
+    _tab_to(page, "Check")
+    page.keyboard.press("Enter")
+    page.locator(".report").wait_for()
+    go("Lock", "/unlock")
+
+    assert name == "K.B."
+    assert served.desk.vault is None
     _clean(watched)
 
 
@@ -161,3 +189,15 @@ def test_an_evil_name_for_this_computer_gets_nothing(
     )
 
     assert stolen == "refused"
+
+
+def test_the_watch_sees_what_it_watches_for(serve: Start, new_page: Open, watched: Watched) -> None:
+    served = serve()
+    page = new_page()
+    page.goto(served.link())
+    page.evaluate("document.head.append(Object.assign(document.createElement('script'), {textContent: '1'}))")
+    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.2:9/'}))")
+    page.wait_for_timeout(200)
+
+    assert len(watched.breaches) == 2
+    assert not watched.is_clean()
