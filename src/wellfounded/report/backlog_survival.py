@@ -14,7 +14,7 @@ from wellfounded.report.markup import Markup, element
 
 SURVIVAL_HEIGHT = 300
 EVERY = 7
-LEVELS = (0.3, 0.7)
+LEVELS = (0.3, 0.5)
 """Between which shares left a curve's name stands; a curve that ends higher has it at its end."""
 DASHES = (None, "6 3", "2 3", "8 3 2 3")
 
