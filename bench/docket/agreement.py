@@ -37,11 +37,12 @@ def of_spark(path: Path, library: Library, on: date) -> Answers:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=0, help="other claims, to go on where a run ended")
     parser.add_argument("--spark", action="store_true", help="hold Spark against them too")
     options = parser.parse_args()
     library, each = load_library(), max(1, options.claims // len(DAYS))
     differing = compared = 0
-    for seed, on in enumerate(DAYS):
+    for seed, on in enumerate(DAYS, options.seed * len(DAYS)):
         with (
             tempfile.TemporaryDirectory() as folder,
             duckdb.connect() as connection,
