@@ -16,6 +16,7 @@ from wellfounded.law.loading import load_library
 from wellfounded.store.audit import ACTS
 from wellfounded.web import pages
 from wellfounded.web.backlog import WORDS
+from wellfounded.web.backlog_model import READINESS
 from wellfounded.web.docket_figures import RECALLED, TOPICS
 from wellfounded.web.language import catalogue
 from wellfounded.web.precedents import WORDS as OF_PRECEDENT
@@ -75,6 +76,8 @@ PAGES += ["/backlog?hired=100&affected=20&granted=-10", "/backlog/judges", "/doc
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_spanish_page_has_no_english_sentence(client: Client, made_vault: MadeVault, path: str) -> None:
+    if path.startswith("/backlog"):
+        assert READINESS.wait(240)
     client.post("/language", {"language": "es", "back": "/"})
     text = client.get(path.replace("CASE", made_vault.case)).text
     english = [one for one in SENTENCES if len(one) > 12 and "{" not in one and f">{one}<" in text]
