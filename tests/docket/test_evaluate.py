@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.docket.claim_tables import bit_answers, engine_answers, single_answers, write_claims
+from tests.docket.claim_tables import as_parquet, bit_answers, engine_answers, single_answers, write_claims
 from wellfounded.answer import Answer
 from wellfounded.claim.law_of_day import NoAssessment
 from wellfounded.cli import main
@@ -206,6 +207,20 @@ def test_wrong_questions_are_refused(library: Library, tmp_path: Path) -> None:
     (tmp_path / "broken.parquet").write_bytes(b"PAR1 no")
     with pytest.raises(UnreadableFile):
         evaluate(tmp_path / "broken.parquet", library, TWO_DAYS)
+
+
+@pytest.mark.parametrize("way", [evaluate, evaluate_by_statement])
+def test_a_table_damaged_inside_is_told_in_words(
+    way: Callable[..., Evaluated], library: Library, tmp_path: Path
+) -> None:
+    engine, caseload = opened(write_claims(tmp_path / "claims.csv", library, 3_000, seed=6), library)
+    path = as_parquet(engine, caseload)
+    content = bytearray(path.read_bytes())
+    content[2_000:60_000] = bytes(one ^ 0x5A for one in content[2_000:60_000])
+    path.write_bytes(content)
+
+    with pytest.raises(UnreadableFile, match="damaged"):
+        way(path, library, TWO_DAYS)
 
 
 def test_the_command_answers_in_json(library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,12 +63,11 @@ def _explain(options: Namespace, library: Library, days: list[date]) -> int:
     """Explain one claim as `wellfounded assess` does."""
     from wellfounded.cli.assess import Answered, configure, forums_of
     from wellfounded.cli.options import format_of, give
-    from wellfounded.docket.caseload import open_caseload
+    from wellfounded.docket.caseload import open_caseload, reading
     from wellfounded.docket.engine import DuckDbEngine
     from wellfounded.docket.one_claim import claim_of
-    from wellfounded.docket.store import connect
 
-    with connect() as connection:
+    with reading(options.claims) as connection:
         caseload = open_caseload(
             connection, options.claims, library.vocabulary, stage=options.stage, circuit=options.circuit
         )

@@ -13,10 +13,9 @@ from wellfounded.claim.law_of_day import LawOfDay
 from wellfounded.claim.sql import quoted
 from wellfounded.docket.answering import ANSWERS, FACTS, Answered
 from wellfounded.docket.by_statement import answers
-from wellfounded.docket.caseload import CIRCUIT, CLAIM, HEARING, Caseload, open_caseload
+from wellfounded.docket.caseload import CIRCUIT, CLAIM, HEARING, Caseload, open_caseload, reading
 from wellfounded.docket.engine import DuckDbEngine, Engine
 from wellfounded.docket.ruling import Ruling, resting_on
-from wellfounded.docket.store import connect
 
 SAME_LAW = "no element's test changes through the ruling where this claim stands"
 SAME_ANSWERS = "tests change, answers do not"
@@ -109,7 +108,7 @@ def affected_table(path: Path, ruling: Ruling, *, stage: str, circuits: Sequence
         most: how many touched claims to list.
     """
     circuit = circuits[0] if len(circuits) == 1 else None
-    with connect() as connection:
+    with reading(path) as connection:
         caseload = open_caseload(connection, path, ruling.library.vocabulary, stage=stage, circuit=circuit)
         engine = DuckDbEngine(connection)
         tally = _TableTally(ruling, caseload, circuits, most)

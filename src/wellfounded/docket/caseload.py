@@ -7,12 +7,14 @@ the claim stands and when it is next heard; `finding:…` holds a finding that a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellfounded.claim.sql import quoted, quoted_text
 from wellfounded.docket.engine import DuckDbEngine, Engine
+from wellfounded.docket.store import connect
 from wellfounded.errors import UnknownName, UnreadableFile, WellfoundedError, nearest
 from wellfounded.forum import CIRCUITS, STAGES
 from wellfounded.law.model import Fact, Vocabulary
@@ -58,6 +60,25 @@ class Caseload:
     has: frozenset[str]
     unread: tuple[str, ...]
     rows: int
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a connection in which a table of claims is read.
+
+    Raises:
+        UnreadableFile: if the database cannot read the table to its end; what it says is not repeated, for values may
+            stand in it.
+    """
+    import duckdb
+
+    with connect() as connection:
+        try:
+            yield connection
+        except duckdb.Error:
+            raise UnreadableFile(
+                "The table cannot be read to its end: it is damaged.", where=path.name, remedy="Write it again."
+            ) from None
 
 
 def open_caseload(
