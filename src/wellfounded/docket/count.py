@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from wellfounded.claim.sql import quoted
+from wellfounded.docket.coarser import hidden_answers
 from wellfounded.docket.definitions import FLOW, STOCK, Measure, definitions
 from wellfounded.docket.margins import code_table
 from wellfounded.docket.meanings import decision_meaning
 from wellfounded.docket.measures import rows_select, tables_of
 from wellfounded.docket.store import Store
-from wellfounded.docket.suppress import hidden_cells
 from wellfounded.errors import ImpossibleDate, UnknownName, WellfoundedError
 
 SMALLEST = 10
@@ -181,7 +181,7 @@ def _hide(
 ) -> Counted:
     width = len(by)
     counts = {tuple(map(str, row[:width])): int(str(row[width])) for row in rows}
-    hidden = hidden_cells(counts, smallest=smallest)
+    hidden = hidden_answers(counts, measure, by, smallest=smallest)
     shown = [row for row in rows if tuple(map(str, row[:width])) not in hidden]
     cells = [_cell(measure, row, width, hide=False) for row in shown]
     timed = all(name in _ONLY_FLOWS for name in by)
