@@ -114,6 +114,7 @@ def count(
     columns = ", ".join(f"coalesce({BY[name][0]}, '(none)') AS {quoted(name)}" for name in by)
     grouped = f"SELECT {columns + ', ' if by else ''}{_AGGREGATE} FROM counted{' GROUP BY ALL' if by else ''}"
     counted = f'SELECT * FROM ({rows_select(asked, first, last)}) LEFT JOIN "A_TblCase" ON "case" = IDNCASE'
+    refuse_lacking(store, asked, columns + counted)
     day = f"DATE '{last.isoformat()}'"
     with store.connect() as connection:
         connection.execute(f"CREATE TEMP TABLE counted AS SELECT *, {day} - received AS waited FROM ({counted})")
@@ -147,6 +148,21 @@ def _check(store: Store, measure: Measure, by: tuple[str, ...], smallest: int) -
             f"The store lacks {', '.join(sorted(missing))}, from which {measure.id} is counted.",
             where=str(store.path),
             remedy="Load the release again without --tables.",
+        )
+
+
+def refuse_lacking(store: Store, measure: Measure, query: str) -> None:
+    """Refuse a query that needs a column the release lacks: an empty column would be counted as none.
+
+    Raises:
+        CannotCount: if it does.
+    """
+    lacking = store.columns_lacking(query, tables_of(measure))
+    if lacking:
+        raise CannotCount(
+            f"The release lacks {', '.join(lacking)}, which {measure.id} as asked is counted from.",
+            where=str(store.path),
+            remedy="The load report lists the columns that are missing and those that are new: one may be the other.",
         )
 
 
