@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from datetime import date
@@ -234,6 +236,22 @@ def test_a_proceeding_completed_without_a_code_is_a_completion_and_its_case_not_
     assert [(cell.values, cell.count) for cell in found.cells] == [(("RMV (none)",), 1)]
 
 
+def test_a_comma_separated_count_says_that_cells_are_hidden_and_what_is_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["docket", "pending", str(clean_store().path), "--on", "2018-06-11", "--format", "csv"]
+    assert main([*words, "--by", "nationality"]) == 0
+    *cells, others, whole = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (others["nationality"], others["count"], others["hidden"]) == ("Others", "", "True")
+    assert whole["nationality"] == "All"
+    assert all(int(cell["count"]) >= 10 and cell["hidden"] == "False" for cell in cells)
+    assert {row["definition"] for row in (*cells, others, whole)} == {definitions().measure("pending").definition}
+
+    assert main(words) == 0
+    (only,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert only["count"] == whole["count"]
+
+
 def test_counts_are_written_as_parquet(tmp_path: Path) -> None:
     out = tmp_path / "counts.parquet"
     words = [
@@ -251,6 +269,7 @@ def test_counts_are_written_as_parquet(tmp_path: Path) -> None:
     assert main(words) == 0
     whole = count(clean_store(), "pending", on=date(2018, 6, 11)).total.count
     assert duckdb.sql(f"SELECT count FROM '{out}' WHERE nationality = 'All'").fetchall() == [(whole,)]
+    assert duckdb.sql(f"SELECT count, hidden FROM '{out}' WHERE nationality = 'Others'").fetchall() == [(None, "True")]
 
 
 def test_a_store_is_described_with_its_contradictions() -> None:
