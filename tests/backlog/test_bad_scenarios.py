@@ -32,6 +32,20 @@ from = {day}
     ("text", "line_text", "told"),
     [
         (changed('"6000 cases/year"', '"-5 cases/year"'), "[[intake.path]]", "never negative"),
+        (changed('"10 %/year"', '"-3 %/year"'), "[[closure.recalendared]]", "never negative"),
+        (
+            changed("hours = {", f'attrition = {{ value = "-8 %/year", {LATER}\nhours = {{'),
+            "attrition",
+            "never negative",
+        ),
+        (
+            changed("[intake]\n", f'[intake]\ngrowth = {{ value = "-150 %/year", {LATER}\n'),
+            "growth",
+            "nothing would be left",
+        ),
+        (changed('range = "±10 %"', 'range = "±150 %"'), "hours", "never negative"),
+        (changed('range = "±10 %"', 'range = "±-10 %"'), "hours", "never negative"),
+        (changed('value = "60 %", ', 'value = "60 %", range = "±80 %", '), "spread", "at most 100 %"),
         (changed('"6000 cases/year"', '"6000"'), "[[intake.path]]", "has no unit"),
         (changed('"6000 cases/year"', '"6000 cases/yaer"'), "[[intake.path]]", 'Did you mean "cases/year"'),
         (changed("until = 2021", "until = 2017"), "until", "before the start"),
@@ -54,6 +68,12 @@ from = {day}
     ],
     ids=[
         "a negative rate",
+        "cases that return at a negative rate",
+        "judges who leave at a negative rate",
+        "a growth that leaves nothing",
+        "a range that goes below nothing",
+        "a range of a negative width",
+        "a range beyond all",
         "a missing unit",
         "a misspelled unit",
         "a horizon before the start",

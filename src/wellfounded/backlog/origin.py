@@ -94,7 +94,7 @@ def _scenario(origin: int, pending: float, inactive: float, course: Course) -> S
         stock=Stock(
             fixed("active", "cases", pending), fixed("inactive", "cases", inactive), fixed("age", "days", 400), ""
         ),
-        intake=Intake(_yearly("intake", "cases/year", course.receipts), fixed("growth", "%/year", 0.0)),
+        intake=Intake(_yearly("intake", "cases/year", course.receipts), fixed("growth", "growth", 0.0)),
         judges=Judges(
             fixed("judges", "judges", course.judges[origin]),
             fixed("hours", "hours/year", course.hours[origin + 1]),

@@ -22,15 +22,17 @@ KINDS: dict[str, dict[str, float]] = {
     },
     "share": {"%": 0.01},
     "change": {"%": 0.01},
+    "width": {"%": 0.01},
     "points": {"points": 0.01, "point": 0.01},
     "cases/year": {"cases/year": 1, "cases/month": 12, "cases/week": DAYS_PER_YEAR / 7, "cases/day": DAYS_PER_YEAR},
     "appeals/year": {"appeals/year": 1, "appeals/month": 12, "appeals/week": DAYS_PER_YEAR / 7},
     "hours/year": {"hours/year": 1, "hours/month": 12, "hours/week": DAYS_PER_YEAR / 7},
     "%/year": {"%/year": 0.01, "%/month": 0.12},
+    "growth": {"%/year": 0.01, "%/month": 0.12},
 }
 """Each kind of number with its units, and how many of the kind's own unit one of them is."""
 
-SIGNED = frozenset({"change", "points", "%/year"})
+SIGNED = frozenset({"change", "points", "growth"})
 SHAPES = ("triangular", "uniform")
 KNOWN_NUMBERS: dict[str, str] = {
     "seen": "read in the source named",
@@ -98,7 +100,8 @@ class Quantity:
 
 def fixed(name: str, kind: str, value: float, *, on: date = date(2018, 6, 11), source: str = "none") -> Quantity:
     """Make a number that is taken as certain; for what a scenario leaves out."""
-    return Quantity(name, kind, value, value, value, "triangular", source, on, "assumption", f"{value:g} {kind}")
+    unit, size = next(iter(KINDS[kind].items()))
+    return Quantity(name, kind, value, value, value, "triangular", source, on, "assumption", f"{value / size:g} {unit}")
 
 
 def parse_number(text: str, kind: str, *, where: str = "") -> float:
@@ -132,8 +135,22 @@ def parse_number(text: str, kind: str, *, where: str = "") -> float:
         )
     if unit not in units:
         raise UnknownName("unit for this", unit, units, where=where, remedy=f"The units here are: {', '.join(units)}.")
-    if not math.isfinite(value) or (value < 0 and kind not in SIGNED):
-        raise WrongQuantity(f'"{text}" cannot be: a number of {kind} is never negative or endless.', where=where)
-    if kind == "share" and value > 100:
+    if not math.isfinite(value):
+        raise WrongQuantity(f'"{text}" cannot be: no number of a scenario is endless.', where=where)
+    found = value * units[unit]
+    check_possible(text, kind, found, where=where)
+    return found
+
+
+def check_possible(text: str, kind: str, value: float, *, where: str = "") -> None:
+    """Refuse a value, in the kind's own unit, that no number of the kind can have.
+
+    Raises:
+        WrongQuantity: if it is negative where it cannot be, a share of more than all, or a growth that leaves nothing.
+    """
+    if value < 0 and kind not in SIGNED:
+        raise WrongQuantity(f'"{text}" cannot be: a number of {kind} is never negative.', where=where)
+    if kind == "share" and value > 1:
         raise WrongQuantity(f'"{text}" cannot be: a share is at most 100 %.', where=where)
-    return value * units[unit]
+    if kind == "growth" and value <= -1:
+        raise WrongQuantity(f'"{text}" cannot be: nothing would be left after a year.', where=where)

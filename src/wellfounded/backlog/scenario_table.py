@@ -12,6 +12,7 @@ from wellfounded.backlog.quantity import (
     SHAPES,
     Quantity,
     WrongQuantity,
+    check_possible,
     fixed,
     parse_number,
 )
@@ -174,8 +175,11 @@ class Table:
         if given is None:
             return value, value, shape
         if isinstance(given, str) and given.startswith("±"):
-            part = parse_number(given[1:], "change", where=self.where())
-            return value - abs(value) * part, value + abs(value) * part, shape
+            part = parse_number(given[1:], "width", where=self.where())
+            ends = value - abs(value) * part, value + abs(value) * part
+            for end in ends:
+                check_possible(f"{given} of the value", kind, end, where=self.where())
+            return *ends, shape
         if not (isinstance(given, list) and len(given) == 2 and all(isinstance(end, str) for end in given)):
             raise WrongQuantity(
                 f"The range is {shortened(repr(given))}.",

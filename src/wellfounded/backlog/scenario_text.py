@@ -179,7 +179,7 @@ def _path(table: Table, key: str, kind: str, start: date, *, required: bool = Fa
 def _intake(table: Table, start: date) -> Intake:
     intake = Intake(
         path=_path(table, "path", "cases/year", start, required=True),
-        growth=table.number("growth", "%/year", default=0.0),
+        growth=table.number("growth", "growth", default=0.0),
     )
     table.done()
     return intake

@@ -1,4 +1,4 @@
-"""Which numbers matter: each at the ends of its range (tornado), and their shares of the variance (Sobol indices)."""
+"""Which numbers matter: each at 5 and 95 of 100 of its distribution (tornado), and their variance shares (Sobol)."""
 
 from __future__ import annotations
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from wellfounded.backlog.quantity import DAYS_PER_YEAR
-from wellfounded.backlog.scenario import Dated, Ruling, Scenario
+from wellfounded.backlog.scenario import BenchChange, Dated, Ruling, Scenario
 from wellfounded.backlog.scenario_table import Table
 from wellfounded.errors import WellfoundedError
 
@@ -78,6 +78,12 @@ def _check_shares(scenario: Scenario, table: Table) -> None:
                 )
 
 
+def _turns(changes: Sequence[BenchChange], hiring_delay: float) -> list[date]:
+    """List the days on which judges begin or cease to come or leave: between them the bench changes evenly."""
+    delays = {False: timedelta(days=min(LONGEST_DAYS, round(hiring_delay))), True: timedelta(0)}
+    return sorted({day + delays[one.leaving] for one in changes for day in (one.from_day, one.until_day)})
+
+
 def _check_bench(scenario: Scenario, table: Table) -> None:
     """Note judges who would leave before they came, change by change."""
     judges = scenario.judges
@@ -90,7 +96,7 @@ def _check_bench(scenario: Scenario, table: Table) -> None:
                 f"Judges come or leave from {change.from_day}, before the start {scenario.start}.",
                 "Count them in the judges at the start instead.",
             )
-    for on in sorted({change.until_day for change in judges.changes if change.leaving}):
+    for on in _turns(judges.changes, judges.hiring_delay.value):
         there = judges.start.value + sum(
             (-1 if one.leaving else 1)
             * one.count.value

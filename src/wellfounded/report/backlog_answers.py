@@ -209,7 +209,10 @@ def sensitivity_document(found: Sensitivity, library: Library) -> Document:
         answer=answer,
         known=" ".join(found.scenario.about.split()),
         parts=(
-            Picture(tornado_chart(found), "Each number at the ends of its range, the others at their middles."),
+            Picture(
+                tornado_chart(found),
+                "Each number at 5 and at 95 of 100 of its distribution, the others at their middles.",
+            ),
             Heading("Every uncertain number"),
             Table(("Number", "at 5 of 100", "at 95 of 100", "Alone", "With interactions"), rows, remark=remark),
             *own_error(),

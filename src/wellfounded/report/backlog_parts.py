@@ -88,7 +88,7 @@ def bounds(one: Quantity) -> str:
     """Write the range of a number."""
     if one.certain:
         return "taken as certain"
-    per_cent = one.kind in ("share", "change", "%/year", "points")
+    per_cent = one.kind in ("share", "change", "%/year", "growth", "points")
     unit = {"points": " points"}.get(one.kind, " %" if per_cent else "")
     scale = 100 if per_cent else 1
     return f"{one.low * scale:,.5g} to {one.high * scale:,.5g}{unit}, {one.shape}"
