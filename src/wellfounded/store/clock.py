@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
-from time import monotonic, perf_counter
 
 __all__ = ["elapsed", "now", "stopwatch", "today"]
+
+_COUNTS_SLEEP: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
 
 
 def now() -> str:
@@ -19,10 +21,14 @@ def today() -> date:
 
 
 def elapsed() -> float:
-    """Return seconds that never run backwards, for locks and tokens that expire."""
-    return monotonic()
+    """Return seconds that never run backwards and count the time asleep, for locks and tokens that expire.
+
+    On Linux `CLOCK_BOOTTIME` counts sleep (`CLOCK_MONOTONIC` stops); on macOS `CLOCK_MONOTONIC` counts it (what Python
+    calls `monotonic` stops there). Windows has neither; its `monotonic` counts sleep.
+    """
+    return time.monotonic() if _COUNTS_SLEEP is None else time.clock_gettime(_COUNTS_SLEEP)
 
 
 def stopwatch() -> float:
     """Return fine seconds, to measure how long a key takes to derive."""
-    return perf_counter()
+    return time.perf_counter()
