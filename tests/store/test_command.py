@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,79 @@ def test_a_ruling_is_held_against_the_cases_of_the_vault(
     assert _run(["vault", "log", "--format", "json"], monkeypatch, here.recovery) == 0
     assert [line["act"] for line in json.loads(capsys.readouterr().out)["log"]].count("case-opened") == 2
     assert _run(["docket", "affected", "vault:Q.Q.", "--ruling", "matter-of-a-b-i"], monkeypatch, here.recovery) == 2
+
+
+def _acts(monkeypatch: pytest.MonkeyPatch, here: Made, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    capsys.readouterr()
+    assert _run(["vault", "log", "--format", "json"], monkeypatch, here.recovery) == 0
+    return [line["act"] for line in json.loads(capsys.readouterr().out)["log"]]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX's")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["vault", "export", "R.M.", "--out"],
+        ["vault", "open", "--out"],
+        ["assess", "vault:R.M.", "--on", "2018-06-12", "--out"],
+        ["docket", "affected", "vault:", "--ruling", "matter-of-a-b-i", "--out"],
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_what_is_written_from_the_vault_is_its_owners_alone(
+    here: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: list[str]
+) -> None:
+    out = tmp_path / "out.txt"
+    assert _run([*words, str(out)], monkeypatch, here.recovery) == 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["assess", "vault:R.M.", "--on", "2018-06-12"],
+        ["docket", "affected", "vault:", "--ruling", "matter-of-a-b-i"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_an_answer_written_from_the_vault_is_told_and_logged_as_an_export(
+    here: Made,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+) -> None:
+    assert _run(words, monkeypatch, here.recovery) == 0
+    assert "not encrypted" not in capsys.readouterr().err
+    assert "case-exported" not in _acts(monkeypatch, here, capsys)
+    assert _run([*words, "--out", str(tmp_path / "out.txt")], monkeypatch, here.recovery) == 0
+    assert "What was exported is not encrypted any more. The log says that it was." in capsys.readouterr().err
+    acts = _acts(monkeypatch, here, capsys)
+    assert (acts.count("case-opened"), acts.count("case-exported")) == (2, 1)
+
+
+def test_an_export_does_not_write_over_a_file(here: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    out = tmp_path / "rm.toml"
+    out.write_text("kept")
+    assert _run(["vault", "export", "R.M.", "--out", str(out)], monkeypatch, here.recovery) == 2
+    assert out.read_text() == "kept"
+
+
+def test_a_place_below_a_file_is_refused_without_a_traceback(
+    here: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert (
+        _run(["vault", "export", "R.M.", "--out", str(tmp_path / "file" / "rm.toml")], monkeypatch, here.recovery) == 2
+    )
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_an_assessment_of_no_case_of_the_vault_is_refused(
+    here: Made, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(["assess", "vault:", "--on", "2018-06-12"], monkeypatch, here.recovery) == 2
+    assert "No case was named" in capsys.readouterr().err
 
 
 def test_a_wrong_secret_is_told_without_a_traceback(

@@ -43,19 +43,20 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Assess a claim on every day and in every forum asked about."""
-    from wellfounded.cli.vault import claim_named
+    from wellfounded.cli.vault import claim_named, tell_exported
 
     if not options.on:
         raise WellfoundedError("--on was not given.", remedy="Say on which day: --on 2018-06-11. Give two to compare.")
     days = sorted({day_of(text) for text in options.on})
     library = library_of(options)
-    claim = claim_named(options.claim, library.vocabulary)
+    claim = claim_named(options.claim, library.vocabulary, options)
     forums = forums_of(options, claim)
     answered = Answered(library, claim, options)
     for forum in forums:
         for on in days:
             answered.ask(on, forum)
     give(answered.told(format_of(options)), options)
+    tell_exported(options)
     return 0
 
 

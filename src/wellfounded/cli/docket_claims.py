@@ -137,6 +137,7 @@ def _affected(options: Namespace) -> int:
             "Assumptions are for the public docket; a caseload says what its claims rest on.",
             where="--assume, --claimed",
         )
+    from wellfounded.cli.vault import tell_exported
     from wellfounded.report.docket_affected import affected_document, affected_keys
 
     stage, circuits = (
@@ -145,6 +146,7 @@ def _affected(options: Namespace) -> int:
     )
     found = _affected_caseload(options, asked, stage, circuits)
     show(options, lambda: affected_document(found, library), lambda: affected_keys(found, library))
+    tell_exported(options)
     return 0
 
 
@@ -155,7 +157,7 @@ def _affected_caseload(options: Namespace, asked: Ruling, stage: str, circuits: 
     if str(options.claims).startswith("vault:"):
         from wellfounded.cli.vault import caseload_named
 
-        claims = caseload_named(str(options.claims))
+        claims = caseload_named(str(options.claims), options)
         return affected_claims(claims, "the vault", asked, stage=stage, circuits=circuits)
     if options.claims.is_dir() or options.claims.suffix == ".toml":
         paths = claim_files(options.claims) if options.claims.is_dir() else [options.claims]

@@ -97,11 +97,15 @@ def format_of(options: Namespace) -> str:
 
 
 def give(text: str, options: Namespace) -> None:
-    """Print an answer, or write it to the file that `--out` names, whole or not at all."""
+    """Print an answer, or write it to the file that `--out` names, whole or not at all, private if so set."""
     if not options.out:
         sys.stdout.write(text)
         return
-    write_whole(Path(options.out), text.encode("utf-8"))
+    if getattr(options, "private", False):
+        from wellfounded.store.places import write_private as write
+    else:
+        write = write_whole
+    write(Path(options.out), text.encode("utf-8"))
     print(f"Written: {options.out}", file=sys.stderr)
 
 

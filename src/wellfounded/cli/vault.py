@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from wellfounded.store.vault import Vault
 
 Add = Callable[[ArgumentParser], None]
+NOT_ENCRYPTED = "What was exported is not encrypted any more. The log says that it was."
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -27,7 +28,7 @@ def configure(parser: ArgumentParser) -> None:
         act.add_argument("--passphrase-file", metavar="FILE", help='read the passphrase from a file ("-": first line)')
         add(act)
         add_output(act, formats=("text", "json"))
-        act.set_defaults(run=run)
+        act.set_defaults(run=run, private=True)
 
 
 def folder_of(options: Namespace) -> Path:
@@ -66,26 +67,38 @@ def opened(options: Namespace) -> Vault:
     return open_vault(folder_of(options), ask_secret(options), how="command line")
 
 
-def claim_named(name: str, vocabulary: Vocabulary) -> Claim:
+def claim_named(name: str, vocabulary: Vocabulary, options: Namespace) -> Claim:
     """Read a claim from its file, or from the vault when it is named "vault:CASE"; the log says so."""
     from wellfounded.claim.claim_file import load_claim
+    from wellfounded.store.errors import UnknownCase
 
     if not name.startswith("vault:"):
         return load_claim(Path(name), vocabulary)
-    with opened(Namespace(vault=None, passphrase_file=None)) as vault:
-        case = vault.case(name.removeprefix("vault:"))
-        vault.log("case-opened", subject=case.id, detail="command line")
-    return case.claim
+    if name == "vault:":
+        raise UnknownCase("No case was named.", remedy="Name one after the colon, by id or pseudonym: vault:R.M.")
+    return caseload_named(name, options)[0]
 
 
-def caseload_named(name: str) -> list[Claim]:
-    """Read the claims of all cases of the vault, "vault:", or of one, "vault:CASE"; the log says so."""
+def caseload_named(name: str, options: Namespace) -> list[Claim]:
+    """Read the claims of all cases of the vault, "vault:", or of one, "vault:CASE".
+
+    The log names each as opened, and as exported where the answer goes to a file, which is then its owner's alone.
+    """
+    options.private = True
+    acts = ("case-opened", "case-exported") if options.out else ("case-opened",)
     with opened(Namespace(vault=None, passphrase_file=None)) as vault:
         case = name.removeprefix("vault:")
         found = [vault.case(case)] if case else list(vault.cases())
         for one in found:
-            vault.log("case-opened", subject=one.id, detail="command line")
+            for act in acts:
+                vault.log(act, subject=one.id, detail="command line")
     return [one.claim for one in found]
+
+
+def tell_exported(options: Namespace) -> None:
+    """Say that a file written from the vault is not encrypted; nothing of any other answer."""
+    if options.out and getattr(options, "private", False):
+        print(NOT_ENCRYPTED, file=sys.stderr)
 
 
 def _say(options: Namespace, text: str, keys: Any) -> int:
@@ -149,13 +162,16 @@ def _add_case(parser: ArgumentParser) -> None:
 
 def _export(options: Namespace) -> int:
     from wellfounded.claim.claim_print import print_claim
+    from wellfounded.store.places import check_free
 
+    if options.out:
+        check_free(Path(options.out))
     with opened(options) as vault:
         case = vault.case(options.case)
         vault.log("case-exported", subject=case.id, detail="command line")
     text = print_claim(case.claim)
     give(json_text({"case": case.id, "claim": text}) if options.format == "json" else text, options)
-    print("What was exported is not encrypted any more. The log says that it was.", file=sys.stderr)
+    print(NOT_ENCRYPTED, file=sys.stderr)
     return 0
 
 

@@ -21,7 +21,7 @@ from wellfounded.store.clock import now
 from wellfounded.store.errors import DamagedBackup, UnwritableVault, VaultError, WrongKey
 from wellfounded.store.header import print_header
 from wellfounded.store.keys import is_recovery, read_recovery
-from wellfounded.store.places import DATABASE, HEADER, prepare_folder, write_private
+from wellfounded.store.places import DATABASE, HEADER, check_free, prepare_folder, write_private
 from wellfounded.store.vault import KnownBackup, Vault, open_vault
 
 MANIFEST = "manifest.json"
@@ -43,8 +43,7 @@ def back_up(vault: Vault, path: Path, *, passphrase: str | None = None, place: s
         raise WrongKey("This is not the vault's passphrase.", remedy="No backup was written.")
     if passphrase is not None and is_recovery(passphrase):
         passphrase = None
-    if path.exists():
-        raise VaultError("A file of this name stands there already.", where=str(path), remedy="Choose another name.")
+    check_free(path)
     cases = tuple(str(row[0]) for row in vault.database.read("SELECT id FROM cases ORDER BY id"))
     made = KnownBackup(os.urandom(8).hex(), now(), place or str(path.absolute()), cases)
     archive = _archive(vault, made)

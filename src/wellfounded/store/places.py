@@ -57,6 +57,16 @@ def prepare_folder(folder: Path) -> None:
         raise UnwritableVault(f"The folder cannot be made: {error.strerror}.", where=str(folder)) from None
 
 
+def check_free(path: Path) -> None:
+    """Insist that no file stands where one is to be written.
+
+    Raises:
+        VaultError: if one does.
+    """
+    if path.exists():
+        raise VaultError("A file of this name stands there already.", where=str(path), remedy="Choose another name.")
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Write a file for its owner alone, durably, beside its place, and move it there.
 
@@ -73,7 +83,7 @@ def write_private(path: Path, content: bytes) -> None:
         os.replace(beside, path)
         sync_folder(path.parent)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True) if path.parent.is_dir() else None
         raise UnwritableVault(
             f"The file cannot be written: {error.strerror}.", where=str(path), remedy="Nothing was changed."
         ) from None
