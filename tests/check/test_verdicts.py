@@ -95,6 +95,24 @@ def test_good_law_is_that_of_the_day(material, on, word, stands):
     assert (cited.standing.status.word, cited.standing.status.stands) == (word, stands)
 
 
+def test_a_wrong_page_does_not_hide_that_the_named_decision_is_overruled(material):
+    text = "Under Matter of A-R-C-G-, 26 I&N Dec. 399 (BIA 2014), the group is cognizable."
+    (cited,) = checked(text, material).citations
+
+    assert cited.finding.verdict == "name_differs"
+    assert cited.standing is not None
+    assert cited.standing.status.word == "overruled"
+    assert cited.falls_untold
+
+
+def test_the_standing_of_the_decision_on_the_page_is_not_that_of_another_name(material):
+    """The page is A-R-C-G-'s own, the name is not: nothing is said of the standing of what was not named."""
+    (cited,) = checked("Under Matter of Mogharrabi, 26 I&N Dec. 388 (BIA 2014), this holds.", material).citations
+
+    assert cited.finding.verdict == "name_differs"
+    assert cited.standing is None
+
+
 def test_the_status_on_the_documents_own_day_is_told_where_it_differs(material):
     text = "Matter of A-R-C-G-, 26 I&N Dec. 388 (BIA 2014)."
     (cited,) = checked(text, material, on=date(2025, 11, 3), dated=date(2023, 1, 5)).citations

@@ -22,6 +22,7 @@ _EMPTY = word_set(
     "could their there these those upon defined formulation meaning effect same single kind kinds",
 )
 _REACH = 260
+_NOT_FOUND = frozenset(("impossible", "no_such_page", "name_differs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ class GoodLaw:
         self._terms = _issue_terms(library)
 
     def standing(self, finding: CitationFinding, text: str) -> Standing | None:
-        """Say how a cited authority stands; None for what the library has no page of."""
+        """Say how a cited authority stands; None for what the library has no page of, or is not what was named."""
         authority = finding.authority
-        if authority is None or finding.verdict in ("impossible", "no_such_page", "name_differs"):
+        if authority is None or (finding.verdict in _NOT_FOUND and not _found_by_name(finding)):
             return None
         issue, named = self._cited_for(authority, finding, text)
         asked = issue if named else None
@@ -91,6 +92,11 @@ class GoodLaw:
             return mine, True
         other = _best(words, self._terms, least=2)
         return (other, False) if other is not None and own else (None, True)
+
+
+def _found_by_name(finding: CitationFinding) -> bool:
+    """Whether only the page is wrong: no decision begins there, and the one of this name was found elsewhere."""
+    return finding.verdict == "name_differs" and finding.resolution.decision is None and finding.decision is not None
 
 
 def _best(words: frozenset[str], terms: dict[str, frozenset[str]], *, least: int = 1) -> str | None:
