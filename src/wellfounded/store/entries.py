@@ -12,7 +12,7 @@ from wellfounded.store.database import Database
 from wellfounded.store.errors import UnwrittenEntry
 
 KINDS = ("claim", "fact", "group", "group-fact", "ground", "finding", "note", "document")
-LARGEST_BODY = 200_000
+LARGEST_BODY = 2_500_000  # as written: a letter beyond ASCII takes up to twelve characters, and a note holds 200,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,7 @@ def _text(written: Entry) -> str:
         raise UnwrittenEntry("A case holds no entries of this kind.")
     text = _dumped(written.body)
     if len(text) > LARGEST_BODY:
-        raise UnwrittenEntry(
-            f"The text is longer than {LARGEST_BODY:,} characters.", remedy="Keep it as a document of the case."
-        )
+        raise UnwrittenEntry("The text is too long for an entry.", remedy="Keep it as a document of the case.")
     return text
 
 
