@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from wellfounded.report.check_style import STYLE as CHECK_STYLE
 from wellfounded.report.page import stylesheet
@@ -33,6 +34,7 @@ from wellfounded.web import (
     settings,
     today,
 )
+from wellfounded.web.calm import BROKEN, Calm, note
 from wellfounded.web.desk import Desk
 from wellfounded.web.guard import UPLOAD_BYTES, Guard
 from wellfounded.web.pages import reading, rendered, sending
@@ -42,7 +44,7 @@ SCRIPTS = ("htmx.min.js", "app.js")
 IDLE_CHECK_SECONDS = 2
 
 
-def application(desk: Desk) -> Starlette:
+def application(desk: Desk) -> ASGIApp:
     """Make the application for a desk."""
     MultiPartParser.spool_max_size = UPLOAD_BYTES  # a file sent with a form stays in memory, never in a temporary file
     made = Starlette(
@@ -52,7 +54,7 @@ def application(desk: Desk) -> Starlette:
         lifespan=_watched,
     )
     made.state.desk = desk
-    return made
+    return Calm(made)
 
 
 def routes() -> list[Route]:
@@ -129,7 +131,7 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     """Say that something went wrong, and nothing of what: no trace of a case reaches a page or a log."""
-    return PlainTextResponse("Something went wrong here. What was saved is safe. Go back and try again.\n", 500)
+    return PlainTextResponse(BROKEN, 500)
 
 
 @asynccontextmanager
@@ -146,4 +148,7 @@ async def _watched(app: Starlette) -> AsyncIterator[None]:
 async def _watch(desk: Desk) -> None:
     while True:
         await asyncio.sleep(IDLE_CHECK_SECONDS)
-        desk.lock_when_idle()
+        try:
+            desk.lock_when_idle()
+        except Exception as error:  # one failure must not end the watch
+            note(error)

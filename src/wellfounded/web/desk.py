@@ -12,6 +12,7 @@ from wellfounded.law.loading import load_library
 from wellfounded.store.clock import elapsed
 from wellfounded.store.places import has_vault
 from wellfounded.store.vault import Vault, new_vault, open_vault
+from wellfounded.web.calm import note
 from wellfounded.web.memory import Memory
 from wellfounded.web.sessions import Sessions
 
@@ -116,6 +117,8 @@ class Desk:
             if vault is not None:
                 try:
                     vault.log("locked", detail="application")
+                except Exception as error:  # a full disk: the keys are cleared all the same
+                    note(error)
                 finally:
                     vault.close()
         if vault is not None:
