@@ -82,7 +82,7 @@ def _table(found: Counted) -> Table:
     headings = (*found.by, "cases", "mean days", "median days") if timed else (*found.by, found.measure.unit)
     rows = [(*_named(found.by, cell), *_numbers(cell, timed)) for cell in found.cells]
     if found.hidden:
-        rows.append((*_label("Others", found.by), *_numbers(CountedCell((), None), timed)))
+        rows.append(("Others", *[""] * (len(found.by) - 1), *_numbers(CountedCell((), None), timed)))
     rows.append((*_total(found).values, *_numbers(_total(found), timed)))
     remark = ""
     if found.hidden:
@@ -96,12 +96,8 @@ def _table(found: Counted) -> Table:
 
 def _total(found: Counted) -> CountedCell:
     total = found.total
-    return CountedCell(_label("All", found.by), total.count, total.mean_days, total.median_days)
-
-
-def _label(word: str, by: Sequence[str]) -> tuple[str, ...]:
-    """Write a word where the first thing counted by stands, if anything is counted by."""
-    return (word, *[""] * len(by))[: len(by)]
+    values = ("All",) + ("",) * (len(found.by) - 1)
+    return CountedCell(values, total.count, total.mean_days, total.median_days)
 
 
 def _named(by: Sequence[str], cell: CountedCell) -> list[str]:
@@ -174,23 +170,16 @@ def _cell_keys(found: Counted, cell: CountedCell, timed: bool) -> dict[str, Any]
     return keys
 
 
-_IN_EVERY_ROW = ("hidden", "measure", "from", "to", "released", "synthetic", "library", "program", "definition")
-
-
 def count_csv(found: Counted, store: Store, library: Library) -> str:
-    """Write a count as comma-separated values, its definition and release in every row so that none is lost.
-
-    Cells that are hidden stand together as one row, "Others", without a count.
-    """
+    """Write a count as comma-separated values, its definition and release in every row so that none is lost."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     timed = found.measure.id == "time-pending"
     names = [heading for name in found.by for heading in (name, f"{name} meaning")]
     extra = ["mean days", "median days"] if timed else []
-    writer.writerow([*names, "count", *extra, *_IN_EVERY_ROW])
+    writer.writerow([*names, "count", *extra, "measure", "from", "to", "released", "synthetic", "library", "program"])
     fixed = load_stamp(store.report, library)
-    others = (CountedCell(_label("Others", found.by), None),) if found.hidden else ()
-    for cell in (*found.cells, *others, _total(found)):
+    for cell in (*found.cells, _total(found)):
         values = [
             part for name, value in zip(found.by, cell.values, strict=True) for part in (value, meaning(name, value))
         ]
@@ -198,9 +187,8 @@ def count_csv(found: Counted, store: Store, library: Library) -> str:
         writer.writerow(
             [
                 *values,
-                cell.count,
+                "hidden" if cell.count is None else cell.count,
                 *days,
-                cell.count is None,
                 found.measure.id,
                 found.first,
                 found.last,
@@ -208,7 +196,6 @@ def count_csv(found: Counted, store: Store, library: Library) -> str:
                 store.report.synthetic,
                 fixed.library,
                 fixed.program,
-                found.measure.definition,
             ]
         )
     return written.getvalue()

@@ -139,7 +139,7 @@ def save(request: Request, form: FormData) -> Response:
     else:
         vault.put(case.id, fact_entry(recorded, group=group))
     if is_part(request):
-        return render(request, "saved.html")
+        return render(request, "saved.html", done="saved")
     show = text_of(form, "show", most=10)
     topic = f"&topic={quote(vocabulary.facts[name].topic)}" if show == "all" else ""
     return go(request, f"/case/{case.id}" + (f"?show={show}{topic}" if show in ("all", "step") else ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from urllib.parse import quote
 
 from starlette.datastructures import FormData
@@ -13,7 +14,7 @@ from starlette.responses import Response
 from wellfounded.claim.claim_file import read_claim
 from wellfounded.claim.claim_print import print_claim
 from wellfounded.claim.model import Claim
-from wellfounded.errors import SeveralErrors, UnreadableFile, WellfoundedError
+from wellfounded.errors import SeveralErrors, UnknownName, UnreadableFile, WellfoundedError
 from wellfounded.forum import parse_circuit, parse_stage
 from wellfounded.law.model import Fact
 from wellfounded.store.case_claim import head_entry, new_key
@@ -23,6 +24,10 @@ from wellfounded.store.entries import Change, Entry
 from wellfounded.web.asking import day_written, law_of
 from wellfounded.web.check import uploaded
 from wellfounded.web.pages import go, is_part, render, text_of, vault_of
+
+NOTE_CHARACTERS = 200_000
+REMOVED_FROM = {"group": "groups", "document": "documents", "note": "documents"}  # what may be taken out, and its page
+FIRST_HEARING, LAST_HEARING = date(1980, 1, 1), date(2200, 12, 31)
 
 
 def cases(request: Request) -> Response:
@@ -35,7 +40,7 @@ def new(request: Request, form: FormData) -> Response:
     vault = vault_of(request)
     file = form.get("file")
     if getattr(file, "filename", ""):
-        case = vault.add_case(_claim_in(request, form))
+        case = vault.add_case(_head_over(form, _claim_in(request, form)))
         return go(request, f"/case/{case}")
     case = vault.add_case(_head_written(form, Claim("")))
     return go(request, f"/case/{case}")
@@ -50,6 +55,28 @@ def _claim_in(request: Request, form: FormData) -> Claim:
     if errors:
         raise SeveralErrors(errors)
     return claim
+
+
+def _head_over(form: FormData, claim: Claim) -> Claim:
+    """Put what the form says of a case over what its claim file says."""
+    stage, circuit = text_of(form, "stage"), text_of(form, "circuit")
+    return replace(
+        claim,
+        pseudonym=text_of(form, "pseudonym", most=80) or claim.pseudonym,
+        stage=parse_stage(stage) if stage else claim.stage,
+        circuit=parse_circuit(circuit) if circuit else claim.circuit,
+        hearing_on=_hearing_written(form) or claim.hearing_on,
+        source=text_of(form, "source", most=200) or claim.source,
+    )
+
+
+def _hearing_written(form: FormData) -> date | None:
+    on = day_written(form, "hearing")
+    if on and not FIRST_HEARING <= on <= LAST_HEARING:
+        raise WellfoundedError(
+            f"A hearing cannot be on {on}.", remedy=f"Give a day from {FIRST_HEARING} to {LAST_HEARING}."
+        )
+    return on
 
 
 def case_of(request: Request) -> Case:
@@ -73,7 +100,7 @@ def _head_written(form: FormData, claim: Claim) -> Claim:
         pseudonym=name,
         stage=parse_stage(text_of(form, "stage") or "ij"),
         circuit=parse_circuit(text_of(form, "circuit")),
-        hearing_on=day_written(form, "hearing"),
+        hearing_on=_hearing_written(form),
         source=text_of(form, "source", most=200) or claim.source,
     )
 
@@ -89,6 +116,7 @@ def documents(request: Request) -> Response:
         documents=vault.entries(case.id, "document"),
         notes=vault.entries(case.id, "note"),
         new_note=new_key(),
+        note_characters=NOTE_CHARACTERS,
     )
 
 
@@ -107,22 +135,26 @@ def take_document(request: Request) -> Response:
 
 
 def add_note(request: Request, form: FormData) -> Response:
-    """Keep a note, or change it."""
-    case, text = case_of(request), text_of(form, "text")
+    """Keep a note, or change it; one that is emptied is taken out, and the history keeps it."""
+    case, text = case_of(request), text_of(form, "text", most=NOTE_CHARACTERS)
     key = text_of(form, "key", most=40) or new_key()
     if text:
         vault_of(request).put(case.id, Entry("note", key, {"text": text}))
+        done = "saved"
+    else:
+        done = "nothing" if vault_of(request).remove(case.id, "note", key) is None else "removed"
     if is_part(request):
-        return render(request, "saved.html")
+        return render(request, "saved.html", done=done)
     return go(request, f"/case/{case.id}/documents")
 
 
 def remove(request: Request, form: FormData) -> Response:
     """Take an entry out of a case; the history keeps it."""
     case, kind = case_of(request), text_of(form, "kind", most=20)
+    if kind not in REMOVED_FROM:
+        raise UnknownName("kind of entry", kind, REMOVED_FROM)
     vault_of(request).remove(case.id, kind, text_of(form, "key", most=80))
-    page = {"group": "groups", "document": "documents", "note": "documents"}.get(kind, "")
-    return go(request, f"/case/{case.id}/{page}".rstrip("/"))
+    return go(request, f"/case/{case.id}/{REMOVED_FROM[kind]}")
 
 
 def history(request: Request) -> Response:

@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from wellfounded.web.desk import Desk
 from wellfounded.web.sessions import COOKIE
 
-FORM_BYTES, UPLOAD_BYTES = 1_000_000, 40_000_000
-UPLOADS = ("/check", "/law/install", "/documents", "/restore")
+FORM_BYTES, UPLOAD_BYTES = 3_000_000, 40_000_000
+UPLOADS = ("/check", "/law/install", "/documents")
 OPEN_PATHS = ("/launch", "/static/")
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -54,7 +54,7 @@ class Guard:
             await PlainTextResponse(NO_SESSION, 403)(scope, receive, send)
             return
         scope.setdefault("state", {})["session"] = session
-        if not scope["path"].startswith("/static/"):
+        if session is not None and not scope["path"].startswith("/static/"):  # only who was let in keeps it open
             self.desk.heard()
         await self.app(scope, _limited(receive, _limit(scope["path"])), send)
 

@@ -24,6 +24,7 @@ from wellfounded.report.document import Document
 from wellfounded.store.cases import Case
 from wellfounded.store.vault import Vault
 from wellfounded.web.desk import Desk
+from wellfounded.web.guard import FORM_BYTES
 from wellfounded.web.language import LANGUAGES, preferred, spoken_day, translator
 from wellfounded.web.memory import CaseMemory
 from wellfounded.web.sessions import Refusal, Session, fits
@@ -151,7 +152,7 @@ def sending(path: str, act: Post) -> Route:
     """Make a form's address: nothing is done unless the form carries the session's token."""
 
     async def endpoint(request: Request) -> Response:
-        async with request.form(max_files=5, max_fields=500) as form:
+        async with request.form(max_files=5, max_fields=500, max_part_size=FORM_BYTES) as form:
             if not fits(request.state.session, form.get("token")):
                 return _refusal(request, Refusal("error.html", 403, None, "token"))
             return await _told(request, lambda: run_in_threadpool(act, request, form))
@@ -191,6 +192,16 @@ def told(request: Request, refused: Refusal) -> Response:
 
 
 def text_of(form: FormData, name: str, *, most: int = 20_000) -> str:
-    """Read a text field."""
+    """Read a text field.
+
+    Raises:
+        WellfoundedError: if it is longer than what is kept; a text is never cut.
+    """
     value = form.get(name)
-    return value.strip()[:most].replace("\r\n", "\n") if isinstance(value, str) else ""
+    text = value.strip().replace("\r\n", "\n") if isinstance(value, str) else ""
+    if len(text) > most:
+        raise WellfoundedError(
+            f"The text has {len(text):,} characters; at most {most:,} are kept in one.",
+            remedy="Nothing of it was saved. Shorten it, or divide it.",
+        )
+    return text
