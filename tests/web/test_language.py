@@ -18,6 +18,7 @@ from wellfounded.web import pages
 from wellfounded.web.backlog import WORDS
 from wellfounded.web.backlog_model import READINESS
 from wellfounded.web.docket_figures import RECALLED, TOPICS
+from wellfounded.web.history import WORDS as OF_HISTORY
 from wellfounded.web.language import catalogue
 from wellfounded.web.precedents import WORDS as OF_PRECEDENT
 
@@ -37,7 +38,17 @@ def test_every_sentence_has_its_spanish() -> None:
     topics = {fact.topic for fact in load_library().vocabulary.facts.values()}
     series = load_figures().series_by_id
     counted = definitions().measures.values()
-    wanted = {*SENTENCES, *STAGES.values(), *CIRCUITS.values(), *ACTS.values(), *topics, *BY, *WORDS, *OF_PRECEDENT}
+    wanted = {
+        *SENTENCES,
+        *STAGES.values(),
+        *CIRCUITS.values(),
+        *ACTS.values(),
+        *topics,
+        *BY,
+        *WORDS,
+        *OF_PRECEDENT,
+        *OF_HISTORY,
+    }
     wanted |= {words for one in counted for words in (one.title, one.unit)} | {one.unit for one in series.values()}
     wanted |= {series[id].title for ids in TOPICS.values() for id in ids}
     wanted |= {words for mark, words in KNOWN_FIGURES.items() if mark != RECALLED}

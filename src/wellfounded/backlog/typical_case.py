@@ -52,7 +52,7 @@ def closing_share(closed_per_completion: float) -> float:
 
     Example:
         >>> closing_share(0.0), round(closing_share(0.2), 3)
-        (0.0, 0.051)
+        (0.0, 0.053)
     """
     low, high = 0.0, 0.9
     while high - low > 1e-9:

@@ -1,8 +1,7 @@
-"""The cases: the list, a new one, its head, notes, documents, history, taking it out and deleting it."""
+"""The cases: the list, a new one, its head, notes, documents, taking it out and deleting it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
@@ -16,11 +15,10 @@ from wellfounded.claim.claim_print import print_claim
 from wellfounded.claim.model import Claim
 from wellfounded.errors import SeveralErrors, UnknownName, UnreadableFile, WellfoundedError
 from wellfounded.forum import parse_circuit, parse_stage
-from wellfounded.law.model import Fact
 from wellfounded.store.case_claim import head_entry, new_key
 from wellfounded.store.cases import Case
 from wellfounded.store.clock import today
-from wellfounded.store.entries import Change, Entry
+from wellfounded.store.entries import Entry
 from wellfounded.web.asking import day_written, law_of
 from wellfounded.web.check import uploaded
 from wellfounded.web.pages import go, is_part, render, text_of, vault_of
@@ -155,30 +153,6 @@ def remove(request: Request, form: FormData) -> Response:
         raise UnknownName("kind of entry", kind, REMOVED_FROM)
     vault_of(request).remove(case.id, kind, text_of(form, "key", most=80))
     return go(request, f"/case/{case.id}/{REMOVED_FROM[kind]}")
-
-
-def history(request: Request) -> Response:
-    """Show every change."""
-    case = case_of(request)
-    changes = vault_of(request).history(case.id)[:500]
-    facts = law_of(request).vocabulary.facts
-    return render(
-        request, "history.html", case=case, tab="history", changes=[(one, _named(one, facts)) for one in changes]
-    )
-
-
-def _named(change: Change, facts: Mapping[str, Fact]) -> str:
-    """Say which question a change was about, if it was a fact."""
-    key = change.key.rpartition("/")[2]
-    found = facts.get(key) if change.kind in ("fact", "group-fact") else None
-    return str(found.english) if found else ""
-
-
-def undo(request: Request, form: FormData) -> Response:
-    """Undo a change."""
-    case, number = case_of(request), text_of(form, "number", most=20)
-    vault_of(request).undo(case.id, int(number) if number.isdecimal() else None)
-    return go(request, f"/case/{case.id}/history")
 
 
 def export(request: Request, form: FormData) -> Response:
