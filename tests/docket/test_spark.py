@@ -129,6 +129,9 @@ def test_the_command_counts_the_same_with_either_engine(
     assert told[0] == told[1]
 
 
+TOLD = 'TRUE AS "reported-to-police"'
+
+
 @needs_spark
 @pytest.mark.parametrize(
     ("select", "error", "words"),
@@ -136,8 +139,11 @@ def test_the_command_counts_the_same_with_either_engine(
         pytest.param("'A' AS claim, 'yes' AS \"reported-to-police\"", WrongCaseload, "must be BOOLEAN", id="words"),
         pytest.param("'A' AS claim, TRUE AS \"reported-to-polise\"", UnknownName, "reported-to-police", id="misspelt"),
         pytest.param("'A' AS claim, 'knitters' AS \"group-kind\"", WrongCaseload, "group-kind", id="no such choice"),
-        pytest.param("'A' AS claim, 'ca12' AS circuit", WrongCaseload, "circuit", id="no such circuit"),
-        pytest.param("unnest(['A', 'A']) AS claim, TRUE AS married", WrongCaseload, "repeat a claim", id="twice"),
+        pytest.param(f"'A' AS claim, 'ca12' AS circuit, {TOLD}", WrongCaseload, '"circuit"', id="no such circuit"),
+        pytest.param(f"unnest(['A', 'A']) AS claim, {TOLD}", WrongCaseload, "repeat a claim", id="twice"),
+        pytest.param("'A' AS claim, TRUE AS married", WrongCaseload, "is a fact", id="no fact"),
+        pytest.param(f"'A' AS claim, {TOLD} WHERE FALSE", WrongCaseload, "no claims", id="no claims"),
+        pytest.param(f"'A' AS claim, 'ca4' AS \"Circuit\", {TOLD}", UnknownName, '"circuit"', id="a capital"),
     ],
 )
 def test_spark_refuses_a_table_as_duckdb_does(
