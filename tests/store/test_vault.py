@@ -107,7 +107,7 @@ def test_several_cases_of_one_name_are_told_apart_by_id(vault: Vault, made: Made
 
 
 def test_an_entry_too_long_or_of_no_kind_is_refused(vault: Vault, made: Made) -> None:
-    for entry in (Entry("note", "n", {"text": "x" * 300_000}), Entry("score", "n", {})):
+    for entry in (Entry("note", "n", {"text": "x" * 3_000_000}), Entry("score", "n", {})):
         with pytest.raises(UnwrittenEntry):
             vault.put(made.case, entry)
 
