@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -20,6 +22,12 @@ from wellfounded.web.desk import Desk
 from wellfounded.web.sessions import COOKIE
 
 PART = {"Origin": f"http://{HOST}", "HX-Request": "true"}
+
+
+def _alone(awaited: Coroutine[Any, Any, None]) -> None:
+    """Run in a thread of its own: the browser's tests keep a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, awaited).result()
 
 
 def _vault(client: Client) -> Vault:
@@ -87,7 +95,7 @@ def test_an_error_is_told_by_its_kind_and_place_only(
 
     headers = [(b"host", HOST.encode()), (b"cookie", f"{COOKIE}={client.http.cookies[COOKIE]}".encode())]
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": headers, "root_path": ""}
-    asyncio.run(application(client.desk)(scope, receive, send))  # type: ignore[arg-type]
+    _alone(application(client.desk)(scope, receive, send))  # type: ignore[arg-type]
     said = "".join(capfd.readouterr())
 
     assert sent[0]["status"] == 500
@@ -132,7 +140,7 @@ def test_the_watch_goes_on_after_a_failure(copied_vault: MadeVault, monkeypatch:
             await asyncio.sleep(0)
         watch.cancel()
 
-    asyncio.run(watched())
+    _alone(watched())
     assert len(asked) > 1
 
 
