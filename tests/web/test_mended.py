@@ -19,6 +19,7 @@ from wellfounded.web import app
 from wellfounded.web.app import application
 from wellfounded.web.cases import NOTE_CHARACTERS
 from wellfounded.web.desk import Desk
+from wellfounded.web.headers import POLICY
 from wellfounded.web.sessions import COOKIE
 
 PART = {"Origin": f"http://{HOST}", "HX-Request": "true"}
@@ -99,6 +100,7 @@ def test_an_error_is_told_by_its_kind_and_place_only(
     said = "".join(capfd.readouterr())
 
     assert sent[0]["status"] == 500
+    assert dict(sent[0]["headers"])[b"content-security-policy"] == POLICY.encode()
     assert b"Something went wrong" in sent[1]["body"]
     assert "sentinel" not in said
     assert "Traceback" not in said

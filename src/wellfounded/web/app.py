@@ -35,7 +35,7 @@ from wellfounded.web import (
     settings,
     today,
 )
-from wellfounded.web.calm import BROKEN, Calm, note
+from wellfounded.web.calm import Calm, broken_page, note
 from wellfounded.web.desk import Desk
 from wellfounded.web.guard import UPLOAD_BYTES, Guard
 from wellfounded.web.pages import reading, rendered, sending
@@ -132,7 +132,7 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     """Say that something went wrong, and nothing of what: no trace of a case reaches a page or a log."""
-    return PlainTextResponse(BROKEN, 500)
+    return broken_page()
 
 
 @asynccontextmanager

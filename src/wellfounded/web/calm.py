@@ -6,8 +6,10 @@ import sys
 import traceback
 from pathlib import Path
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from wellfounded.web.headers import HEADERS
 
 PACKAGE = Path(__file__).parents[1]
 BROKEN = "Something went wrong here. What was saved is safe. Go back and try again.\n"
@@ -34,7 +36,12 @@ class Calm:
         except Exception as error:
             note(error)
             if scope["type"] == "http" and not begun:
-                await PlainTextResponse(BROKEN, 500)(scope, receive, send)
+                await broken_page()(scope, receive, send)
+
+
+def broken_page() -> Response:
+    """Say that something went wrong, and nothing of what; it passes no guard on its way, and so bears its headers."""
+    return PlainTextResponse(BROKEN, 500, headers={**HEADERS, "cache-control": "no-store"})
 
 
 def note(error: BaseException) -> None:

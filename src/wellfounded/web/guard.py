@@ -9,24 +9,12 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wellfounded.web.desk import Desk
+from wellfounded.web.headers import HEADERS
 from wellfounded.web.sessions import COOKIE
 
 FORM_BYTES, UPLOAD_BYTES = 3_000_000, 40_000_000
 UPLOADS = ("/check", "/law/install", "/documents")
 OPEN_PATHS = ("/launch", "/static/")
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "content-security-policy": POLICY,
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
-}
 
 
 class Guard:
