@@ -10,15 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wellfounded.claim.law_of_day import SOCIAL_GROUP
-from wellfounded.claim.sql import element_column, period_name, quoted, relief_column
-from wellfounded.docket.caseload import CLAIM, FINDING, GROUP, Caseload
+from wellfounded.claim.sql import OPEN_SQL, element_column, period_name, quoted, relief_column
+from wellfounded.docket.caseload import CLAIM, FINDING, GROUP, Caseload, kind_of
 from wellfounded.docket.engine import Engine
 from wellfounded.docket.plans import DocketSql, Plan, class_column, completed_select, settling_facts
 from wellfounded.law.model import Vocabulary
 
 FACTS, ANSWERS = "facts of the plan", "answers of the plan"
-_KIND = {"yes-no": "BOOLEAN", "date": "DATE", "choice": "VARCHAR"}
-_OPEN = "CAST(NULL AS BOOLEAN)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +89,7 @@ def _facts_select(
     has = {fact.id for fact in caseload.facts}
     own = [f'"c".{quoted(name)}' for name in ("row", *sorted(caseload.has))]
     columns = [
-        f'"c".{quoted(name)}'
-        if name in has
-        else f"CAST(NULL AS {_KIND[vocabulary.facts[name].type]}) AS {quoted(name)}"
+        f'"c".{quoted(name)}' if name in has else f"CAST(NULL AS {kind_of(vocabulary.facts[name])}) AS {quoted(name)}"
         for name in facts
     ]
     findings = [f'"c".{quoted(FINDING + name)}' for name in caseload.findings]
@@ -160,7 +156,8 @@ def _settle(engine: Engine, settling: DocketSql, wanted: Sequence[str], caseload
     rows = f'{quoted(FACTS)} AS "c" JOIN "plain" AS "p" ON "c"."row" = "p"."row"'
     completed = completed_select(rows, tried, others, f"({unknown}) AND ({still_open})")
     agreed = [
-        f"bool_and(coalesce({column}, FALSE)) OR ({_OPEN} AND bool_or(coalesce({column}, TRUE)))" for column in columns
+        f"bool_and(coalesce({column}, FALSE)) OR ({OPEN_SQL} AND bool_or(coalesce({column}, TRUE)))"
+        for column in columns
     ]
     each_way = settling.select(f"({completed})")
     engine.keep("settled", f'SELECT "row", {_named(agreed, columns)} FROM ({each_way}) GROUP BY "row"')
@@ -177,7 +174,7 @@ def _by_claim(question: DocketSql, columns: Sequence[str]) -> str:
     turning = {element_column(name) for name in question.elements if question.law.turns_on_the_group(name)}
     turning |= {relief_column(relief.id) for relief in question.reliefs}
     best = [
-        f"bool_or(coalesce({column}, FALSE)) OR ({_OPEN} AND bool_or({column} IS NULL))"
+        f"bool_or(coalesce({column}, FALSE)) OR ({OPEN_SQL} AND bool_or({column} IS NULL))"
         if column in turning
         else f"bool_or({column}) FILTER (WHERE leads)"
         for column in columns

@@ -91,13 +91,7 @@ class Crosstab:
             caseload=self._caseload,
             claims=self._totals[ALWAYS],
             days=tuple(day.on for day in self._table.days),
-            counts={
-                name: tuple(
-                    {said: self._totals[formula] for said, formula in day.get(name, {}).items()}
-                    for day in self._answers
-                )
-                for name in names
-            },
+            counts={name: tuple(self._counted(day.get(name, {})) for day in self._answers) for name in names},
             changes=tuple(
                 {change: number for change, formula in found.items() if (number := self._totals[formula])}
                 for found in self._changes

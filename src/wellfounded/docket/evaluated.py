@@ -31,7 +31,7 @@ class Evaluated:
         changes: for each pair of neighbouring days, element or relief, and (from, to), how many claims.
         claims_changed: for each pair of neighbouring days, how many claims have a changed element or relief.
         missing: facts not known, with the number of claims in which an open element reads them; most first.
-        engine: "duckdb" or "spark".
+        engine: what answered: "duckdb" (bits), "statement" (the generated SQL in DuckDB) or "spark".
     """
 
     caseload: Caseload

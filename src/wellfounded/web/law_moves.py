@@ -11,7 +11,7 @@ from wellfounded.claim.by_precedent import elements_decided, precedent_base
 from wellfounded.claim.law_of_day import LawOfDay, law_of_day
 from wellfounded.claim.read_once import ReadOnce
 from wellfounded.forum import Forum
-from wellfounded.law.calendar import element_days, filing_days
+from wellfounded.law.calendar import element_days, like_filing_day
 from wellfounded.law.library import Library
 from wellfounded.law.model import LegalTest
 from wellfounded.precedent.calendar import last_change, precedent_days
@@ -49,17 +49,12 @@ def law_moves(read: ReadOnce, forum: Forum, *, before: Law, after: Law) -> LawMo
     Raises:
         NoAssessment: if a library does not cover its day, or no claim is assessed in the forum.
     """
-    was, now = (_first_filed_alike(library, read.filed(on)) for library, on in (before, after))
+    was, now = (_filed_alike(library, read.filed(on)) for library, on in (before, after))
     return _law_moves(before, after, forum, was, now)
 
 
-def _first_filed_alike(library: Library, filed: date | None) -> date | None:
-    """Return the first day of filing that every rule of the library treats like the one given."""
-    if filed is None:
-        return None
-    days = filing_days(library)
-    at = bisect_right(days, filed)
-    return days[at - 1] if at else date.min
+def _filed_alike(library: Library, filed: date | None) -> date | None:
+    return like_filing_day(library, filed) if filed is not None else None
 
 
 @lru_cache(maxsize=1_000)
