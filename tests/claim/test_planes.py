@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import product
 
@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.claim.random_records import random_record
 from wellfounded.answer import Answer
 from wellfounded.claim.formula import ALWAYS, NEVER, Formula, Formulas, Steps
-from wellfounded.claim.law_of_day import NoAssessment, law_of_day
+from wellfounded.claim.law_of_day import law_of_day
 from wellfounded.claim.model import Claim, EnteredFinding, ProposedGroup, RecordedFact
-from wellfounded.claim.planes import ClaimPlanes, answers_on
+from wellfounded.claim.planes import ClaimPlanes
 from wellfounded.claim.reading import ClaimReading
 from wellfounded.claim.two_sided import Exactly, Said
 from wellfounded.forum import Forum
@@ -136,6 +136,14 @@ def rule_answers(claim: Claim, library: Library, on: date, forum: Forum) -> Iter
         yield from ((name, reading.reading(name).answer) for name in law.elements_of(relief))
 
 
+def answers_on(
+    claims: Sequence[Claim], library: Library, *, on: date, forums: Sequence[Forum]
+) -> list[dict[str, Answer]]:
+    planes = ClaimPlanes(claims, library)
+    laws = [law_of_day(library, on, forum, one.filed(on=on)) for one, forum in zip(claims, forums, strict=True)]
+    return [planes.answers(law).of_claim(at) for at, law in enumerate(laws)]
+
+
 @pytest.mark.parametrize("on", [date(2016, 1, 4), date(2018, 6, 11), date(2025, 9, 2)], ids=str)
 def test_many_claims_at_once_are_answered_as_each_by_itself(
     on: date, library: Library, monkeypatch: pytest.MonkeyPatch
@@ -164,11 +172,6 @@ def test_claims_are_read_once_for_every_law(library: Library, monkeypatch: pytes
     for on in (date(2018, 6, 10), date(2018, 6, 11)):
         law = law_of_day(library, on, Forum("ij", "ca4"), one.filed(on=on))
         assert planes.answers(law).of_claim(0) == dict(rule_answers(one, library, on, Forum("ij", "ca4")))
-
-
-def test_a_day_that_is_not_covered_is_refused(library: Library) -> None:
-    with pytest.raises(NoAssessment):
-        answers_on([Claim("C")], library, on=date(1900, 1, 1), forums=[Forum("ij")])
 
 
 WRITTEN = [Said(Name("x"), True), Said(Name("x"), False), Said(Known("k"), True), Said(Name("y"), True)]

@@ -15,37 +15,16 @@ from typing import NamedTuple, TypeAlias
 
 from wellfounded.answer import Answer
 from wellfounded.claim.formula import Steps
-from wellfounded.claim.law_of_day import SOCIAL_GROUP, LawOfDay, law_of_day
+from wellfounded.claim.law_of_day import SOCIAL_GROUP, LawOfDay
 from wellfounded.claim.model import NO, UNKNOWN_VALUES, YES, Claim, EnteredFinding, RecordedFact
 from wellfounded.claim.record import Record
 from wellfounded.claim.two_sided import OPEN, AnswerFormulas, Entered, Said, TwoSided
-from wellfounded.forum import Forum
 from wellfounded.law.library import Library
 from wellfounded.rule import Choice, DayTest, Known, Name, evaluate
 
 _BEST_FIRST = (Answer.MET, Answer.OPEN, Answer.NOT_MET)
 _FILED_ON = "filed-on"
 Sides: TypeAlias = tuple[int, int]
-
-
-def answers_on(
-    claims: Sequence[Claim], library: Library, *, on: date, forums: Sequence[Forum]
-) -> tuple[dict[str, Answer], ...]:
-    """Answer every element and relief of many claims on a day, each in its own forum, by rules alone.
-
-    An answer is that of `ClaimReading`, but for elements that rules leave open on the facts and precedent settles. To
-    ask about several days, read the claims once with `ClaimPlanes`.
-
-    Args:
-        forums: where each claim stands, in the order of the claims.
-    Returns:
-        For each claim, the answer to each element and relief of its stage.
-    Raises:
-        NoAssessment: if the library does not cover the day, or no claim is assessed in a forum.
-    """
-    laws = [law_of_day(library, on, forum, claim.filed(on=on)) for claim, forum in zip(claims, forums, strict=True)]
-    planes = ClaimPlanes(claims, library)
-    return tuple(planes.answers(law).of_claim(at) for at, law in enumerate(laws))
 
 
 class ClaimAnswers:
