@@ -154,6 +154,7 @@ HEAD = '[claim]\npseudonym = "X"\n'
         (f'{HEAD}[facts]\nharm = """\nreported-to-police = 1\n"""\nfiled-onn = 2024-01-01\n', 7, '"filed-on"'),
         (f'{HEAD}[facts]\nreported-to-police = "yes"\nreported-to-police = "no"\n', 5, "stands twice"),
         ("[claim\n", 1, "cannot be read as TOML"),
+        ('[claim]\npseudonym = "A"\nnote = [\n', 3, "cannot be read as TOML"),
     ],
 )
 def test_an_error_is_told_with_its_line(text: str, line: int, says: str) -> None:

@@ -115,7 +115,7 @@ def claim_of(keys: Mapping[str, Any], vocabulary: Vocabulary, errors: Errors, *,
 def _not_toml(error: Exception, name: str, text: str) -> WrongClaim:
     message = str(error)
     found = _TOML_LINE.search(message)
-    line = int(found.group(1)) if found else 1
+    line = int(found.group(1)) if found else len(text.rstrip().split("\n"))  # without a line, it was met at the end
     where = f"{name}, line {line}"
     if _names_no_day(text.split("\n")[line - 1 : line]):
         remedy = "Write a day of the calendar, like 2024-03-16. What follows is read once this is corrected."
