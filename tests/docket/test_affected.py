@@ -46,7 +46,7 @@ def test_the_eve_and_the_day_of_a_ruling_are_compared(of_2018: Ruling) -> None:
 
 def test_r_m_is_touched_and_told_from_what_to_what(of_2018: Ruling) -> None:
     found = by_files(of_2018)
-    r_m = next(one for one in found.touched if one.claim == "R.M.")
+    r_m = next(one for one in found.touched if one.claim == "R.M. (r-m.toml)")
     changes = {change.name: (change.before, change.after) for change in r_m.changes}
 
     assert changes["psg.domestic-relationship"] == (Answer.MET, Answer.OPEN)

@@ -106,6 +106,14 @@ def test_of_many_errors_the_first_are_told_and_the_others_counted(library: Libra
     assert "10 more things are wrong" in str(told.value)
 
 
+def test_claims_of_one_name_are_told_apart_by_their_files(library: Library, tmp_path: Path) -> None:
+    for file, name in (("a.toml", "A"), ("b.toml", "A"), ("c.toml", "C")):
+        (tmp_path / file).write_text(f'[claim]\npseudonym = "{name}"\n')
+    asked = ruling(library, "matter-of-a-b-i")
+    found = affected_files(claim_files(tmp_path), "claims", asked, stage="ij", circuits=())
+    assert sorted(one.claim for one in (*found.touched, *found.untouched)) == ["A (a.toml)", "A (b.toml)", "C"]
+
+
 def test_a_folder_that_holds_no_claims_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="no claim files"):
         claim_files(tmp_path)

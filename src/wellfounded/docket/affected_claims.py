@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -54,7 +55,8 @@ def affected_files(
     Raises:
         SeveralErrors: if claim files cannot be read, the first of all errors told at once.
     """
-    return affected_claims(list(_load(paths, ruling)), source, ruling, stage=stage, circuits=circuits)
+    claims = _told_apart(paths, list(_load(paths, ruling)))
+    return affected_claims(claims, source, ruling, stage=stage, circuits=circuits)
 
 
 def claim_files(path: Path) -> list[Path]:
@@ -88,6 +90,15 @@ def _load(paths: Iterable[Path], ruling: Ruling) -> Iterator[Claim]:
         errors = [*islice(errors, _MOST_ERRORS), WellfoundedError(more, remedy="Correct these first.")]
     if errors:
         raise SeveralErrors(errors)
+
+
+def _told_apart(paths: Sequence[Path], claims: Sequence[Claim]) -> list[Claim]:
+    """Name claims whose name stands more than once by their files as well."""
+    times = Counter(claim.pseudonym for claim in claims)
+    return [
+        replace(claim, pseudonym=f"{claim.pseudonym} ({path.name})") if times[claim.pseudonym] > 1 else claim
+        for path, claim in zip(paths, claims, strict=True)
+    ]
 
 
 def affected_claims(
