@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.docket.claim_tables import engine_answers, write_claims
@@ -97,6 +98,23 @@ def test_a_table_counts_what_its_answers_say(library: Library, of_2018: Ruling, 
             assert answers[one.claim, of_2018.after, change.name] is change.after
     assert found.touched_claims == len(found.touched)
     assert found.claims == 50 == found.touched_claims + sum(number for _, number in found.reasons)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("absent", ["claim", "circuit", "hearing-on", "claim hearing-on", "claim circuit hearing-on"])
+def test_a_table_without_an_optional_column_is_read(
+    absent: str, form: str, library: Library, of_2018: Ruling, tmp_path: Path
+) -> None:
+    path, left_out = write_claims(tmp_path / "claims.csv", library, 60, seed=21), absent.split()
+    shown = ", ".join(f'"{name}"' for name in left_out)
+    few = tmp_path / f"few.{form}"
+    written = f"read_csv('{path}', all_varchar = true)"
+    duckdb.sql(f"COPY (SELECT * EXCLUDE ({shown}) FROM {written}) TO '{few}' (FORMAT {form})")
+    found = affected_table(few, of_2018, stage="ij", circuits=("ca4",) if "circuit" in left_out else (), most=10)
+
+    assert len(found.touched) == min(10, found.touched_claims) > 0
+    assert all(one.claim.startswith("row ") is ("claim" in left_out) for one in found.touched)
+    assert all((one.hearing_on is None) or "hearing-on" not in left_out for one in found.touched)
 
 
 def test_wrong_questions_about_a_ruling_are_told(library: Library) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from datetime import date
@@ -58,7 +60,7 @@ def case(id: int, **others: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Seven cases, each there for one point of the definitions."""
+    """Eight cases, each there for one point of the definitions."""
     folder = tmp_path_factory.mktemp("docket")
     release = small_release(
         folder / "release",
@@ -70,6 +72,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
             case(5, CASE_TYPE="CFR"),
             case(6),
             case(7, NAT="HO"),
+            case(8),
         ],
         B_TblProceeding=[
             proceeding(11, 1, "2018-01-01", "2018-06-11", DEC_CODE="X", ABSENTIA="Y"),
@@ -80,6 +83,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
             proceeding(51, 5, "2018-01-03", CASE_TYPE="CFR"),
             proceeding(61, 6, "2018-02-01", "2018-05-01", OTHER_COMP="A"),
             proceeding(71, 7, "2018-02-01", "2018-06-20", OTHER_COMP="T"),
+            proceeding(81, 8, "2019-02-01", "2019-03-01"),
         ],
         tbl_Court_Appln=[
             application(1, 11, 1, "D"),
@@ -225,6 +229,29 @@ def test_hidden_counts_are_hidden_in_every_form(form: str, capsys: pytest.Captur
     assert "TUVALU" not in said
 
 
+def test_a_proceeding_completed_without_a_code_is_a_completion_and_its_case_not_pending(store: Store) -> None:
+    assert on(store, "pending", date(2019, 2, 28)) == 4
+    assert on(store, "pending", date(2019, 3, 1)) == 3
+    found = count(store, "completions", by=["decision"], first=date(2019, 1, 1), last=date(2019, 12, 31), smallest=1)
+    assert [(cell.values, cell.count) for cell in found.cells] == [(("RMV (none)",), 1)]
+
+
+def test_a_comma_separated_count_says_that_cells_are_hidden_and_what_is_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["docket", "pending", str(clean_store().path), "--on", "2018-06-11", "--format", "csv"]
+    assert main([*words, "--by", "nationality"]) == 0
+    *cells, others, whole = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (others["nationality"], others["count"], others["hidden"]) == ("Others", "", "True")
+    assert whole["nationality"] == "All"
+    assert all(int(cell["count"]) >= 10 and cell["hidden"] == "False" for cell in cells)
+    assert {row["definition"] for row in (*cells, others, whole)} == {definitions().measure("pending").definition}
+
+    assert main(words) == 0
+    (only,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert only["count"] == whole["count"]
+
+
 def test_counts_are_written_as_parquet(tmp_path: Path) -> None:
     out = tmp_path / "counts.parquet"
     words = [
@@ -242,6 +269,7 @@ def test_counts_are_written_as_parquet(tmp_path: Path) -> None:
     assert main(words) == 0
     whole = count(clean_store(), "pending", on=date(2018, 6, 11)).total.count
     assert duckdb.sql(f"SELECT count FROM '{out}' WHERE nationality = 'All'").fetchall() == [(whole,)]
+    assert duckdb.sql(f"SELECT count, hidden FROM '{out}' WHERE nationality = 'Others'").fetchall() == [(None, "True")]
 
 
 def test_a_store_is_described_with_its_contradictions() -> None:

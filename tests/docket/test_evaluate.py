@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.docket.claim_tables import bit_answers, engine_answers, single_answers, write_claims
+from tests.docket.claim_tables import as_parquet, bit_answers, engine_answers, single_answers, write_claims
 from wellfounded.answer import Answer
 from wellfounded.claim.law_of_day import NoAssessment
 from wellfounded.cli import main
@@ -92,13 +93,20 @@ def test_bits_and_statement_count_alike(groups: bool, seed: int, stage: str, lib
     assert counted(by_bits) == counted(by_statement)
 
 
-def test_an_empty_table_counts_nothing(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("", "empty", id="empty"),
+        pytest.param("claim,circuit,filed-on,reported-to-police\n", "no claims", id="a header alone"),
+        pytest.param("claim,circuit,colour\nA,ca4,red\n", "No column of the table is a fact", id="no fact"),
+    ],
+)
+def test_a_table_without_claims_or_facts_is_refused(text: str, words: str, library: Library, tmp_path: Path) -> None:
     path = tmp_path / "none.csv"
-    path.write_text("claim,circuit,filed-on,reported-to-police\n")
-    found = evaluate(path, library, TWO_DAYS)
+    path.write_text(text)
 
-    assert found.claims == 0
-    assert not any(number for days in found.counts.values() for counts in days for number in counts.values())
+    with pytest.raises(WrongCaseload, match=words):
+        evaluate(path, library, TWO_DAYS)
 
 
 def test_counts_and_changes_are_those_of_the_answers(library: Library, tmp_path: Path) -> None:
@@ -142,12 +150,16 @@ def test_a_caseload_of_one_column_is_read(library: Library, tmp_path: Path) -> N
     [
         pytest.param("claim,reported-to-polise\nA,yes\n", UnknownName, "reported-to-police", id="a fact misspelt"),
         pytest.param("claim,reported_to_police\nA,yes\n", UnknownName, "reported-to-police", id="underscores"),
+        pytest.param("claim,Circuit,reported-to-police\nA,ca4,yes\n", UnknownName, '"circuit"', id="a capital"),
+        pytest.param("claim,hearing on,reported-to-police\nA,,yes\n", UnknownName, '"hearing-on"', id="a space"),
+        pytest.param("claim,HEARING_ON ,reported-to-police\nA,,yes\n", UnknownName, '"hearing-on"', id="capitals"),
+        pytest.param("claim,Reported To Police\nA,yes\n", UnknownName, "reported-to-police", id="a fact in capitals"),
         pytest.param("claim,reported-to-police\nA,yes\nB,perhaps\n", WrongCaseload, "row 2", id="a value of none"),
         pytest.param("claim,filed-on\nA,2020-02-30\n", WrongCaseload, "filed-on", id="no such day"),
         pytest.param("claim,group-kind\nA,knitters\n", WrongCaseload, "group-kind", id="no such choice"),
-        pytest.param("claim,circuit\nA,ca12\n", WrongCaseload, "circuit", id="no such circuit"),
-        pytest.param("claim,married\nA,yes\nA,no\n", WrongCaseload, "repeat a claim", id="a claim twice"),
-        pytest.param("claim,married\nA,yes\n,no\n", WrongCaseload, "no id", id="a claim without an id"),
+        pytest.param("claim,circuit,filed-on\nA,ca12,\n", WrongCaseload, "circuit", id="no such circuit"),
+        pytest.param("claim,reported-to-police\nA,yes\nA,no\n", WrongCaseload, "repeat a claim", id="a claim twice"),
+        pytest.param("claim,reported-to-police\nA,yes\n,no\n", WrongCaseload, "no id", id="a claim without an id"),
         pytest.param("claim,finding:group.distinkt\nA,yes\n", UnknownName, "group.distinct", id="no such finding"),
     ],
 )
@@ -161,13 +173,27 @@ def test_a_table_that_cannot_be_read_is_refused_in_words(
         evaluate(path, library, TWO_DAYS)
 
 
-def test_no_value_of_a_claim_stands_in_an_error(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("column", ["reported-to-police", "hearing-on", "group", "filed-on", "circuit"])
+def test_no_value_of_a_claim_stands_in_an_error(column: str, form: str, library: Library, tmp_path: Path) -> None:
     path = tmp_path / "claims.csv"
-    path.write_text("claim,reported-to-police\nA,her brother Juan told them\n")
+    path.write_text(f"claim,group-kind,{column}\nA,,\nB,,her brother Juan\n")
+    if form == "parquet":
+        path = path.with_suffix(".parquet")
+        written = f"read_csv('{path.with_suffix('.csv')}', all_varchar = true)"
+        duckdb.sql(f"COPY (SELECT * FROM {written}) TO '{path}' (FORMAT parquet)")
 
-    with pytest.raises(WrongCaseload) as told:
+    with pytest.raises(WrongCaseload, match=f'"{column}" .* row 2') as told:
         evaluate(path, library, TWO_DAYS)
     assert "Juan" not in str(told.value)
+
+
+@pytest.mark.parametrize("group", ["1", "1.0", " 2 ", ""])
+def test_the_number_of_a_group_is_read_as_tables_write_it(group: str, library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text(f"claim,group,reported-to-police,hearing-on\nA,{group},yes,2026-03-01\n")
+
+    assert evaluate(path, library, TWO_DAYS).claims == 1
 
 
 def test_wrong_questions_are_refused(library: Library, tmp_path: Path) -> None:
@@ -181,6 +207,20 @@ def test_wrong_questions_are_refused(library: Library, tmp_path: Path) -> None:
     (tmp_path / "broken.parquet").write_bytes(b"PAR1 no")
     with pytest.raises(UnreadableFile):
         evaluate(tmp_path / "broken.parquet", library, TWO_DAYS)
+
+
+@pytest.mark.parametrize("way", [evaluate, evaluate_by_statement])
+def test_a_table_damaged_inside_is_told_in_words(
+    way: Callable[..., Evaluated], library: Library, tmp_path: Path
+) -> None:
+    engine, caseload = opened(write_claims(tmp_path / "claims.csv", library, 3_000, seed=6), library)
+    path = as_parquet(engine, caseload)
+    content = bytearray(path.read_bytes())
+    content[2_000:60_000] = bytes(one ^ 0x5A for one in content[2_000:60_000])
+    path.write_bytes(content)
+
+    with pytest.raises(UnreadableFile, match="damaged"):
+        way(path, library, TWO_DAYS)
 
 
 def test_the_command_answers_in_json(library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

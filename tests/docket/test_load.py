@@ -309,3 +309,106 @@ def test_the_load_report_says_how_every_row_fared(form: str, capsys: pytest.Capt
     if form == "json":
         keys = json.loads(said)["tables"][0]
         assert {"rows_read", "rows_loaded", "rows_repaired", "rows_quarantined", "expected", "balanced"} <= keys.keys()
+
+
+def _told_once(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Ask what is to be refused: exit code 2, a message, nothing on stdout."""
+    capsys.readouterr()
+    assert main(["docket", *words]) == 2
+    said = capsys.readouterr()
+    assert not said.out
+    assert "Traceback" not in said.err
+    return said.err
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    ['{"format": 1}', '{"format": 1, "folder": "load-0001"}', '{"format": 1, "folder": "load-0001", "report": {}}'],
+    ids=["no folder", "no report", "an empty report"],
+)
+def test_a_store_whose_manifest_is_not_whole_is_told_in_words(
+    manifest: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = load(clean_release().folder, tmp_path / "store", only=["tblAppeal"])
+    (store.path / MANIFEST).write_text(manifest)
+
+    assert "Load the release again" in _told_once(["describe", str(store.path)], capsys)
+
+
+def test_a_damaged_table_of_a_store_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = load(clean_release().folder, tmp_path / "store", only=["A_TblCase", "B_TblProceeding"])
+    whole = tmp_path / "whole"
+    load(clean_release().folder, whole, only=["A_TblCase", "B_TblProceeding"])
+    part = store.folder / "A_TblCase" / "part-00001.parquet"
+    part.write_bytes(part.read_bytes()[:-2000])
+
+    for words in (
+        ["describe", str(store.path)],
+        ["pending", str(store.path), "--on", "2018-06-11"],
+        ["compare", str(whole), str(store.path)],
+    ):
+        assert "damaged" in _told_once(words, capsys)
+
+
+@pytest.fixture(scope="module")
+def store_without_nationality(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("renamed")
+    source = copied(clean_release(), place / "release")
+    file = source / "EOIR Case Data" / "A_TblCase.csv"
+    header, rest = file.read_bytes().split(b"\n", 1)
+    file.write_bytes(b"\t".join(b"NATION" if name == b"NAT" else name for name in header.split(b"\t")) + b"\n" + rest)
+    return load(source, place / "store", accept_changed_headers=True).path
+
+
+def test_columns_missing_and_new_are_in_the_load_report(
+    store_without_nationality: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["docket", "report", str(store_without_nationality), "--format", "json"]) == 0
+    tables = {table["table"]: table for table in json.loads(capsys.readouterr().out)["tables"]}
+    assert "NAT" in tables["A_TblCase"]["columns_missing"]
+    assert tables["A_TblCase"]["columns_new"] == ["NATION"]
+
+    main(["docket", "report", str(store_without_nationality)])
+    assert "A_TblCase: NATION" in capsys.readouterr().out
+
+
+def test_what_needs_a_missing_column_is_refused_and_the_rest_is_answered(
+    store_without_nationality: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = str(store_without_nationality)
+    shares = tmp_path / "shares.toml"
+    shares.write_text('[[share]]\nlow = 0.1\nhigh = 0.3\nnationality = ["GT"]\nsource = "a guess"\n')
+    pending = ["pending", store, "--on", "2018-06-11"]
+    assert "A_TblCase.NAT" in _told_once([*pending, "--by", "nationality"], capsys)
+    touched = ["affected", store, "--ruling", "matter-of-a-b-i", "--assume", str(shares)]
+    assert "A_TblCase.NAT" in _told_once(touched, capsys)
+
+    assert main(["docket", *pending, "--by", "court"]) == 0
+    assert main(["docket", "describe", store]) == 0
+
+
+def test_columns_of_one_release_only_are_listed_when_two_are_compared(
+    store_without_nationality: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    compared = ["docket", "compare", str(clean_store().path), str(store_without_nationality)]
+    assert main([*compared, "--format", "json"]) == 0
+    tables = {table["table"]: table for table in json.loads(capsys.readouterr().out)["tables"]}
+    assert tables["A_TblCase"]["columns_vanished"] == ["NAT"]
+    assert tables["A_TblCase"]["columns_appeared"] == ["NATION"]
+    assert not tables["B_TblProceeding"]["columns_vanished"]
+
+    main(compared)
+    assert "A_TblCase: NAT\n" in capsys.readouterr().out
+
+
+def test_the_load_report_says_what_balanced_means(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["docket", "report", str(clean_store().path)])
+    assert "“Balanced” means" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", [["--circuit", "ca4"], ["--stage", "bia"]], ids=["circuit", "stage"])
+def test_the_public_docket_is_not_asked_for_a_circuit_or_stage(
+    option: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["affected", str(clean_store().path), "--ruling", "matter-of-a-b-i", *option]
+    assert "--circuit" in _told_once(words, capsys)

@@ -38,5 +38,6 @@ def test_bits_are_packed_and_unpacked_alike(rows: int) -> None:
 def test_a_table_that_breaks_off_is_told_in_words() -> None:
     connection = duckdb.connect()
     broken = connection.sql("SELECT CASE WHEN i < 300000 THEN TRUE ELSE error('torn') END AS a FROM range(400000) r(i)")
-    with pytest.raises(UnreadableFile, match="torn"):
+    with pytest.raises(UnreadableFile, match="damaged") as told:
         list(batches(broken))
+    assert "torn" not in str(told.value)

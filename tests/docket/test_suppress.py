@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wellfounded.docket.suppress import Key, SmallCellsExposed, hidden_cells
+from wellfounded.docket.coarser import _coarser_forms, hidden_answers
+from wellfounded.docket.definitions import definitions
+from wellfounded.docket.suppress import Coarsen, Key, SmallCellsExposed, hidden_cells
 
 SMALLEST = 4
 
@@ -119,3 +121,80 @@ def test_the_smallest_count_is_the_askers_choice(smallest: int) -> None:
     hidden = hidden_cells({("GT",): 40, ("SV",): 12, ("MX",): 7, ("HN",): 3}, smallest=smallest)
 
     assert hidden == {1: frozenset(), 5: {("HN",), ("MX",)}, 10: {("HN",), ("MX",)}}[smallest]
+
+
+def year_of(month: str) -> str:
+    return month[:1]
+
+
+def half_of(month: str) -> str:
+    return "early" if month[1:] < "2" else "late"
+
+
+MONTHS = [f"{year}{month}" for year in "ab" for month in "123"]
+
+
+@given(
+    st.dictionaries(st.tuples(st.sampled_from(MONTHS), st.sampled_from("xyz")), st.integers(1, 9), min_size=1),
+    st.sampled_from([year_of, half_of]),
+)
+@settings(max_examples=100)
+def test_no_small_cell_follows_from_a_coarser_form_of_the_same_breakdown(
+    counts: dict[Key, int], coarsen: Coarsen
+) -> None:
+    try:
+        hidden = hidden_cells(counts, smallest=SMALLEST, coarsenings=[{0: coarsen}])
+    except SmallCellsExposed:
+        return
+    lines: dict[Key, list[Key]] = {}
+    for key in counts:
+        lines.setdefault((coarsen(key[0]), key[1]), []).append(key)
+    sums = {total: sum(counts[key] for key in line) for total, line in lines.items()}
+    shown = sums.keys() - hidden_cells(sums, smallest=SMALLEST)
+
+    assert {key for key, count in counts.items() if count < SMALLEST} <= hidden
+    months = sorted({key[0] for key in counts})
+    for small in (key for key, count in counts.items() if count < SMALLEST):
+        total = (coarsen(small[0]), small[1])
+        if total in shown:
+            free = [(month, small[1]) for month in months if coarsen(month) == total[0]]
+            unknown = [key for key in free if key in hidden or key not in counts]
+            assert len(unknown) > 1, "a hidden cell follows from the total by subtraction"
+            assert sum(counts.get(key, 0) for key in unknown) >= SMALLEST
+
+
+@pytest.mark.parametrize(
+    ("measure", "by", "counts", "coarser"),
+    [
+        ("completions", "month", {"1998-01": 12, "1998-02": 6, "1999-01": 40}, "year"),
+        ("completions", "month", {"1997-11": 12, "1998-02": 6, "1999-01": 40}, "fiscal-year"),
+        ("completions", "decision", {"RMV C X": 12, "RMV C R": 6, "DEP C X": 40, "DEP C R": 3}, "case-type"),
+        ("asylum-decisions", "decision", {"D": 12, "A": 6, "N": 40, "W": 30}, "outcome"),
+    ],
+)
+def test_a_coarser_answer_does_not_give_a_hidden_count_away(
+    measure: str, by: str, counts: dict[str, int], coarser: str
+) -> None:
+    asked = definitions().measure(measure)
+    hidden = hidden_answers({(name,): value for name, value in counts.items()}, asked, [by], smallest=10)
+    form = _coarser_forms(asked, by)[coarser]
+
+    for name in (name for name, value in counts.items() if value < 10):
+        together = [other for other in counts if form(other) == form(name)]
+        whole = sum(counts[other] for other in together)
+        assert whole < 10 or sum((other,) in hidden for other in together) > 1
+
+
+def test_what_is_hidden_does_not_depend_on_the_order_of_asking_or_on_an_implied_name() -> None:
+    asked = definitions().measure("completions")
+    counts = {("1998-01", "GT"): 12, ("1998-02", "GT"): 12, ("1998-03", "GT"): 6, ("1998-02", "SV"): 12}
+    straight = hidden_answers(counts, asked, ["month", "nationality"], smallest=10)
+    turned = hidden_answers(
+        {key[::-1]: value for key, value in counts.items()}, asked, ["nationality", "month"], smallest=10
+    )
+    implied = {(*key, key[0][:4]): value for key, value in counts.items()}
+
+    assert {key[::-1] for key in turned} == straight
+    assert {
+        key[:2] for key in hidden_answers(implied, asked, ["month", "nationality", "year"], smallest=10)
+    } == straight

@@ -63,12 +63,11 @@ def _explain(options: Namespace, library: Library, days: list[date]) -> int:
     """Explain one claim as `wellfounded assess` does."""
     from wellfounded.cli.assess import Answered, configure, forums_of
     from wellfounded.cli.options import format_of, give
-    from wellfounded.docket.caseload import open_caseload
+    from wellfounded.docket.caseload import open_caseload, reading
     from wellfounded.docket.engine import DuckDbEngine
     from wellfounded.docket.one_claim import claim_of
-    from wellfounded.docket.store import connect
 
-    with connect() as connection:
+    with reading(options.claims) as connection:
         caseload = open_caseload(
             connection, options.claims, library.vocabulary, stage=options.stage, circuit=options.circuit
         )
@@ -99,9 +98,7 @@ def add_affected(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--from", dest="before", metavar="DATE", help="the day before (default: the eve of the ruling)")
     parser.add_argument("--to", dest="after", metavar="DATE", help="the day after (default: the ruling's own day)")
-    parser.add_argument(
-        "--stage", default="ij", metavar="STAGE", help="where claims stand that do not say (default ij)"
-    )
+    parser.add_argument("--stage", metavar="STAGE", help="where claims stand that do not say (default ij)")
     parser.add_argument(
         "--circuit", action="append", default=[], metavar="CIRCUIT", help="only claims in this circuit; may be repeated"
     )
@@ -128,6 +125,12 @@ def _affected(options: Namespace) -> int:
         after=optional_day(options.after, "--to"),
     )
     if (options.claims / MANIFEST).is_file():
+        if options.circuit or options.stage:
+            raise WellfoundedError(
+                "The public docket is asked as a whole; its cases are not placed in a circuit or at a stage here.",
+                where="--circuit, --stage",
+                remedy="Leave them out, or name a caseload. A share of --assume can name nationalities and claims.",
+            )
         return _affected_docket(options, library, asked)
     if options.assume or options.claimed is not None:
         raise WellfoundedError(
@@ -137,7 +140,10 @@ def _affected(options: Namespace) -> int:
     from wellfounded.cli.vault import tell_exported
     from wellfounded.report.docket_affected import affected_document, affected_keys
 
-    stage, circuits = parse_stage(options.stage), [name for text in options.circuit if (name := parse_circuit(text))]
+    stage, circuits = (
+        parse_stage(options.stage or "ij"),
+        [name for text in options.circuit if (name := parse_circuit(text))],
+    )
     found = _affected_caseload(options, asked, stage, circuits)
     show(options, lambda: affected_document(found, library), lambda: affected_keys(found, library))
     tell_exported(options)

@@ -73,7 +73,7 @@ def _count(options: Namespace) -> int:
 
 
 def _write_parquet(table: str, options: Namespace) -> None:
-    """Write a count as Parquet: the same columns as the comma-separated table, hidden counts empty."""
+    """Write a count as Parquet: the same columns and rows as the comma-separated table."""
     from wellfounded.docket.parquet import parquet_of_csv
 
     if not options.out:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,9 @@ from wellfounded.claim.law_of_day import LawOfDay
 from wellfounded.claim.sql import quoted
 from wellfounded.docket.answering import ANSWERS, FACTS, Answered
 from wellfounded.docket.by_statement import answers
-from wellfounded.docket.caseload import CIRCUIT, CLAIM, HEARING, Caseload, open_caseload
+from wellfounded.docket.caseload import CIRCUIT, CLAIM, HEARING, Caseload, open_caseload, reading
 from wellfounded.docket.engine import DuckDbEngine, Engine
 from wellfounded.docket.ruling import Ruling, resting_on
-from wellfounded.docket.store import connect
 
 SAME_LAW = "no element's test changes through the ruling where this claim stands"
 SAME_ANSWERS = "tests change, answers do not"
@@ -109,7 +108,7 @@ def affected_table(path: Path, ruling: Ruling, *, stage: str, circuits: Sequence
         most: how many touched claims to list.
     """
     circuit = circuits[0] if len(circuits) == 1 else None
-    with connect() as connection:
+    with reading(path) as connection:
         caseload = open_caseload(connection, path, ruling.library.vocabulary, stage=stage, circuit=circuit)
         engine = DuckDbEngine(connection)
         tally = _TableTally(ruling, caseload, circuits, most)
@@ -167,14 +166,23 @@ class _TableTally:
         listed = ", ".join(f"'{circuit}'" for circuit in self.circuits)
         return f'"f".{quoted(CIRCUIT)} IN ({listed})'
 
-    def _list(self, engine: Engine, rows: str, where: str, asked: list[str], before: object, after: object) -> None:
+    def _list(
+        self,
+        engine: Engine,
+        rows: str,
+        where: str,
+        asked: Sequence[str],
+        before: Mapping[str, str],
+        after: Mapping[str, str],
+    ) -> None:
         own = {
             name: f'"f".{quoted(name)}' if name in self.caseload.has else "NULL" for name in (CLAIM, CIRCUIT, HEARING)
         }
-        pairs = [f'"a".{side[name]}' for name in asked for side in (before, after)]  # type: ignore[index]
+        pairs = [f'"a".{side[name]}' for name in asked for side in (before, after)]
+        order = [*(f"{own[name]} NULLS LAST" for name in (HEARING, CLAIM) if name in self.caseload.has), '"a"."row"']
         found = engine.rows(
             f'SELECT "a"."row", {", ".join(own.values())}, {", ".join(pairs)} FROM {rows} WHERE {where} '
-            f"ORDER BY {own[HEARING]} NULLS LAST, {own[CLAIM]}, 1 LIMIT {self.most}"
+            f"ORDER BY {', '.join(order)} LIMIT {self.most}"
         )
         for row, claim, circuit, hearing, *values in found:
             changes = [

@@ -80,8 +80,7 @@ def batches(relation: duckdb.DuckDBPyRelation) -> Iterator[Batch]:
     while True:
         array = _Array()
         if stream.get_next(ctypes.byref(stream), ctypes.byref(array)):
-            said = (stream.get_last_error(ctypes.byref(stream)) or b"").decode(errors="replace")
-            raise UnreadableFile(f"The table cannot be read to its end: {said[:200]}", remedy="Write it again.")
+            raise UnreadableFile("The table cannot be read to its end: it is damaged.", remedy="Write it again.")
         if not array.release:
             return
         try:

@@ -13,12 +13,11 @@ from pathlib import Path
 
 from wellfounded.claim.sql import quoted
 from wellfounded.docket.answering import ANSWERS, FACTS, Answered, answer
-from wellfounded.docket.caseload import CLAIM, GROUP, Caseload, open_caseload
+from wellfounded.docket.caseload import CLAIM, GROUP, Caseload, open_caseload, reading
 from wellfounded.docket.engine import DuckDbEngine, Engine
 from wellfounded.docket.evaluated import MET, NOT_MET, OPEN, Change, Evaluated
 from wellfounded.docket.plans import class_column, facts_read, plans
 from wellfounded.docket.preparing import AT_ONCE, classes_of, in_order, last_day_tables, parts_of
-from wellfounded.docket.store import connect
 from wellfounded.forum import parse_circuit, parse_stage
 from wellfounded.law.library import Library
 
@@ -39,7 +38,7 @@ def evaluate_by_statement(
 ) -> Evaluated:
     """Evaluate a caseload by the generated statement alone, as Spark does; the arguments are those of `evaluate`."""
     stage, circuit = parse_stage(stage), parse_circuit(circuit)
-    with connect() as connection:
+    with reading(path) as connection:
         caseload = open_caseload(connection, path, library.vocabulary, stage=stage, circuit=circuit)
         engine = DuckDbEngine(connection)
         return run(engine, "statement", caseload, library, days, stage, circuit, missing=missing, at_once=at_once)

@@ -6,13 +6,15 @@ the claim stands and when it is next heard; `finding:…` holds a finding that a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellfounded.claim.sql import quoted, quoted_text
 from wellfounded.docket.engine import DuckDbEngine, Engine
+from wellfounded.docket.store import connect
 from wellfounded.errors import UnknownName, UnreadableFile, WellfoundedError, nearest
 from wellfounded.forum import CIRCUITS, STAGES
 from wellfounded.law.model import Fact, Vocabulary
@@ -24,8 +26,12 @@ CLAIM, GROUP, CIRCUIT, STAGE, HEARING = "claim", "group", "circuit", "stage", "h
 FINDING = "finding:"
 _WRITTEN, _TYPED = "claims as written", "claims with types"
 OWN = (CLAIM, GROUP, CIRCUIT, STAGE, HEARING)
-_READERS = {".parquet": "read_parquet({path}, file_row_number = true)", ".csv": "read_csv({path}, all_varchar = true)"}
+_READERS = {
+    ".parquet": "read_parquet({path}, file_row_number = true)",
+    ".csv": "read_csv({path}, all_varchar = true, header = true)",
+}
 _HASHES_AT_ONCE = 8_000_000
+_COLUMNS_WANTED = "Give a row for each claim, and a column for each fact, named as in docs/docket.md."
 _KIND = {"yes-no": "BOOLEAN", "date": "DATE", "choice": "VARCHAR"}
 
 
@@ -56,6 +62,25 @@ class Caseload:
     rows: int
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a connection in which a table of claims is read.
+
+    Raises:
+        UnreadableFile: if the database cannot read the table to its end; what it says is not repeated, for values may
+            stand in it.
+    """
+    import duckdb
+
+    with connect() as connection:
+        try:
+            yield connection
+        except duckdb.Error:
+            raise UnreadableFile(
+                "The table cannot be read to its end: it is damaged.", where=path.name, remedy="Write it again."
+            ) from None
+
+
 def open_caseload(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
@@ -71,7 +96,8 @@ def open_caseload(
     Raises:
         UnreadableFile: if it cannot be read as a table.
         UnknownName: if a column is spelt almost like a fact.
-        WrongCaseload: if a value is none its fact can have, or two rows are the same claim and group.
+        WrongCaseload: if it holds no claims or no facts, a value is none its column can have, or two rows are the same
+            claim and group.
     """
     source = _source(connection, path)
     kinds = {row[0]: row[1] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
@@ -80,12 +106,13 @@ def open_caseload(
     findings = tuple(name.removeprefix(FINDING) for name in kinds if name.startswith(FINDING))
     others = [name for name in kinds if name not in vocabulary.facts and not name.startswith(FINDING)]
     unread = tuple(name for name in others if name not in OWN)
+    [(rows,)] = connection.execute(f"SELECT count(*) FROM {source}").fetchall()
     check_names(path, unread, findings, vocabulary)
+    check_holds_claims(path, facts, findings, rows)
     typed = ", ".join(_typed(kinds, facts, findings, {STAGE: stage, CIRCUIT: circuit or ""}))
     number = "file_row_number" if path.suffix.lower() == ".parquet" else "row_number() OVER () - 1"
     named = f'(SELECT CAST({number} AS BIGINT) AS "row", {typed} FROM {source})'
     _check_values(connection, path, source, kinds, facts, findings)
-    [(rows,)] = connection.execute(f"SELECT count(*) FROM {source}").fetchall()
     if source == quoted(_WRITTEN):
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(_TYPED)} AS SELECT * FROM {named}")
         named = quoted(_TYPED)
@@ -105,17 +132,18 @@ def _source(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
             where=str(path),
             remedy="Give a table of claims: CLAIMS.parquet or CLAIMS.csv; its columns are in docs/docket.md.",
         )
-    source = reader.format(path=quoted_text(str(path)))
+    if not path.stat().st_size:
+        raise WrongCaseload("The file is empty.", where=str(path), remedy=_COLUMNS_WANTED)
+    source, is_csv = reader.format(path=quoted_text(str(path))), path.suffix.lower() == ".csv"
     try:
         connection.execute(f"SELECT * FROM {source} LIMIT 0")
+        if is_csv:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(_WRITTEN)} AS SELECT * FROM {source}")
     except duckdb.Error as error:
         raise UnreadableFile(
             f"The table cannot be read: {str(error).splitlines()[0][:200]}", where=str(path), remedy="Write it again."
         ) from None
-    if path.suffix.lower() != ".csv":
-        return source
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(_WRITTEN)} AS SELECT * FROM {source}")
-    return quoted(_WRITTEN)
+    return quoted(_WRITTEN) if is_csv else source
 
 
 def kind_of(fact: Fact) -> str:
@@ -129,25 +157,45 @@ def check_names(path: Path, unread: tuple[str, ...], findings: tuple[str, ...], 
     Raises:
         UnknownName: for the first of them.
     """
+    known = [*vocabulary.facts, *OWN, *(FINDING + name for name in vocabulary.findings)]
     for name in unread:
-        almost = nearest(name, [*vocabulary.facts, *OWN], most=1)
-        if almost and (name.replace("_", "-") == almost[0] or _close(name, almost[0])):
+        almost = _meant(name, known)
+        if almost:
             raise UnknownName(
-                "fact",
+                "fact" if almost in vocabulary.facts else "column",
                 name,
-                [*vocabulary.facts, *OWN],
+                [almost],
                 where=f"{path.name}, header",
-                remedy="A misspelt column leaves its fact open for every claim. Spell it so, or name it otherwise.",
+                remedy=f'It would not be read. Spell it "{almost}", or name it otherwise.',
             )
     for name in findings:
         if name not in vocabulary.findings:
             raise UnknownName("finding", name, vocabulary.findings, where=f"{path.name}, header")
 
 
+def _meant(name: str, known: Sequence[str]) -> str | None:
+    """Return the known name that a column is spelt almost like: but for case, spaces and underscores, or a letter."""
+    plain = name.strip().lower().replace("_", "-").replace(" ", "-")
+    almost = nearest(plain, known, most=1)
+    return almost[0] if almost and (plain == almost[0] or _close(plain, almost[0])) else None
+
+
 def _close(name: str, known: str) -> bool:
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, name, known).ratio() > 0.9
+
+
+def check_holds_claims(path: Path, facts: tuple[Fact, ...], findings: tuple[str, ...], rows: int) -> None:
+    """Refuse a table from which nothing can be answered.
+
+    Raises:
+        WrongCaseload: if no column is a fact or finding, or there is no row.
+    """
+    if not facts and not findings:
+        raise WrongCaseload("No column of the table is a fact.", where=f"{path.name}, header", remedy=_COLUMNS_WANTED)
+    if not rows:
+        raise WrongCaseload("The table has a header and no claims.", where=path.name, remedy=_COLUMNS_WANTED)
 
 
 def _typed(
@@ -158,13 +206,20 @@ def _typed(
             written = f"nullif(trim(CAST({quoted(name)} AS VARCHAR)), '')"
             yield f"coalesce({written}, {quoted_text(otherwise[name])}) AS {quoted(name)}"
         elif name in kinds:
-            kind = "DATE" if name == HEARING else "INTEGER" if name == GROUP else "VARCHAR"
-            yield f"CAST({quoted(name)} AS {kind}) AS {quoted(name)}"
+            yield f"{_own_value(name, kinds[name])} AS {quoted(name)}"
     for fact in facts:
         yield f"{_value(fact.id, _KIND[fact.type], kinds[fact.id])} AS {quoted(fact.id)}"
     for finding in findings:
         name = FINDING + finding
         yield f"{_value(name, 'BOOLEAN', kinds[name])} AS {quoted(name)}"
+
+
+def _own_value(name: str, written: str) -> str:
+    """Write the claim's id, its group's number or its next hearing."""
+    text = f"CAST({quoted(name)} AS VARCHAR)"
+    if name == HEARING:
+        return _value(name, "DATE", written)
+    return f"TRY_CAST(nullif(trim({text}), '') AS INTEGER)" if name == GROUP else text
 
 
 def _value(name: str, kind: str, written: str) -> str:
@@ -220,6 +275,11 @@ def _value_rules(
             yield name, f"lower(trim({column})) NOT IN ({', '.join(map(quoted_text, words))})"
         elif kinds[name] != kind:
             yield name, f"{given} AND ({_value(name, kind, kinds[name])}) IS NULL"
+    if HEARING in kinds and kinds[HEARING] != "DATE":
+        given = f"trim(CAST({quoted(HEARING)} AS VARCHAR)) NOT IN ('', 'not-known', 'not-asked')"
+        yield HEARING, f"{given} AND ({_value(HEARING, 'DATE', kinds[HEARING])}) IS NULL"
+    if GROUP in kinds:
+        yield GROUP, f"NOT regexp_full_match(trim(CAST({quoted(GROUP)} AS VARCHAR)), '([0-9]{{1,9}}([.]0+)?)?')"
     for name, known in ((CIRCUIT, CIRCUITS), (STAGE, STAGES)):
         if name in kinds:
             listed = ", ".join(map(quoted_text, known))
@@ -232,6 +292,10 @@ def _can_be(name: str, facts: tuple[Fact, ...]) -> str:
         return f"It can be: {', '.join(CIRCUITS)}."
     if name == STAGE:
         return f"It can be: {', '.join(STAGES)}."
+    if name == GROUP:
+        return "It can be a whole number, as in 1, or empty."
+    if name == HEARING:
+        return "It can be a day, as in 2024-03-16, or empty."
     if fact is None or fact.type == "yes-no":
         return "It can be: yes, no, not-known, not-asked, or empty."
     if fact.type == "date":

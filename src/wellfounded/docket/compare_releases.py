@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from wellfounded.claim.sql import quoted, quoted_text
 from wellfounded.docket.schema import Table, tables
-from wellfounded.docket.store import Store, connect
+from wellfounded.docket.store import Store, connect, damage_told
+from wellfounded.docket.typed_columns import UNREAD
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,6 +26,7 @@ class TableChanges:
         changed: keys in both whose columns (those that both have) differ.
         repeated: keys that occur more than once in either, and are counted once.
         vanished_keys: the first of the vanished keys, in order.
+        columns_vanished, columns_appeared: columns only in the earlier, and only in the later.
     """
 
     table: str
@@ -35,6 +37,8 @@ class TableChanges:
     changed: int
     repeated: int
     vanished_keys: tuple[str, ...] = ()
+    columns_vanished: tuple[str, ...] = ()
+    columns_appeared: tuple[str, ...] = ()
 
 
 def compare_releases(before: Store, after: Store, *, most_keys: int = 0) -> tuple[TableChanges, ...]:
@@ -48,8 +52,7 @@ def compare_releases(before: Store, after: Store, *, most_keys: int = 0) -> tupl
         for table in tables().values()
         if table.key and table.name in before.tables() and table.name in after.tables()
     ]
-    connection = connect(before.folder)
-    with connection:
+    with damage_told(f"{before.path}, {after.path}"), connect(before.folder) as connection:
         return tuple(_compare(connection, before, after, table, most_keys) for table in both)
 
 
@@ -74,7 +77,8 @@ def _compare(
         f"SELECT CAST(key AS VARCHAR) FROM earlier ANTI JOIN later USING (key) ORDER BY key LIMIT {int(most_keys)}"
     ).fetchall()
     listed = tuple(str(found) for (found,) in keys)
-    return TableChanges(table.name, rows_before, rows_after, vanished, appeared, changed, repeated, listed)
+    only = [tuple(sorted(side - other - {UNREAD})) for side, other in (sides, sides[::-1])]
+    return TableChanges(table.name, rows_before, rows_after, vanished, appeared, changed, repeated, listed, *only)
 
 
 _FATES = (

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from wellfounded.claim.sql import quoted
+from wellfounded.docket.coarser import hidden_answers
 from wellfounded.docket.definitions import FLOW, STOCK, Measure, definitions
 from wellfounded.docket.margins import code_table
 from wellfounded.docket.meanings import decision_meaning
 from wellfounded.docket.measures import rows_select, tables_of
 from wellfounded.docket.store import Store
-from wellfounded.docket.suppress import hidden_cells
 from wellfounded.errors import ImpossibleDate, UnknownName, WellfoundedError
 
 SMALLEST = 10
@@ -114,6 +114,7 @@ def count(
     columns = ", ".join(f"coalesce({BY[name][0]}, '(none)') AS {quoted(name)}" for name in by)
     grouped = f"SELECT {columns + ', ' if by else ''}{_AGGREGATE} FROM counted{' GROUP BY ALL' if by else ''}"
     counted = f'SELECT * FROM ({rows_select(asked, first, last)}) LEFT JOIN "A_TblCase" ON "case" = IDNCASE'
+    refuse_lacking(store, asked, columns + counted)
     day = f"DATE '{last.isoformat()}'"
     with store.connect() as connection:
         connection.execute(f"CREATE TEMP TABLE counted AS SELECT *, {day} - received AS waited FROM ({counted})")
@@ -150,6 +151,21 @@ def _check(store: Store, measure: Measure, by: tuple[str, ...], smallest: int) -
         )
 
 
+def refuse_lacking(store: Store, measure: Measure, query: str) -> None:
+    """Refuse a query that needs a column the release lacks: an empty column would be counted as none.
+
+    Raises:
+        CannotCount: if it does.
+    """
+    lacking = store.columns_lacking(query, tables_of(measure))
+    if lacking:
+        raise CannotCount(
+            f"The release lacks {', '.join(lacking)}, which {measure.id} as asked is counted from.",
+            where=str(store.path),
+            remedy="The load report lists the columns that are missing and those that are new: one may be the other.",
+        )
+
+
 def _days(store: Store, measure: Measure, on: date | None, first: date | None, last: date | None) -> tuple[date, date]:
     if measure.kind == FLOW:
         if first is None or last is None or on is not None:
@@ -181,7 +197,7 @@ def _hide(
 ) -> Counted:
     width = len(by)
     counts = {tuple(map(str, row[:width])): int(str(row[width])) for row in rows}
-    hidden = hidden_cells(counts, smallest=smallest)
+    hidden = hidden_answers(counts, measure, by, smallest=smallest)
     shown = [row for row in rows if tuple(map(str, row[:width])) not in hidden]
     cells = [_cell(measure, row, width, hide=False) for row in shown]
     timed = all(name in _ONLY_FLOWS for name in by)

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellfounded.claim.two_sided import Said
-from wellfounded.docket.caseload import Caseload, open_caseload
+from wellfounded.docket.caseload import Caseload, open_caseload, reading
 from wellfounded.docket.crosstab import Crosstab
 from wellfounded.docket.day_formulas import TableFormulas
 from wellfounded.docket.engine import DuckDbEngine
 from wellfounded.docket.evaluated import Evaluated
 from wellfounded.docket.preparing import AT_ONCE, classes_of, in_order, last_day_tables, parts_of
 from wellfounded.docket.rows_as_planes import read_rows
-from wellfounded.docket.store import connect
 from wellfounded.forum import parse_circuit, parse_stage
 from wellfounded.law.library import Library
 from wellfounded.rule import periods
@@ -46,7 +45,7 @@ def evaluate(
         NoAssessment: if the library does not cover a day.
     """
     stage, circuit, days = parse_stage(stage), parse_circuit(circuit), in_order(days)
-    with connect() as connection:
+    with reading(path) as connection:
         caseload = open_caseload(connection, path, library.vocabulary, stage=stage, circuit=circuit)
         return evaluate_opened(connection, caseload, library, days, stage, circuit, missing=missing, at_once=at_once)
 

@@ -174,6 +174,8 @@ class _Loader:
             repairs=tuple(sorted(count.repairs.items())),
             values_set_aside=tuple(sorted(count.values.items())),
             emptied=self._emptied(target, header.columns, count.loaded) if known else (),
+            columns_missing=header.missing(known) if known else (),
+            columns_new=header.new() if known else (),
         )
 
     def _expected(self, name: str, file: str) -> int | None:

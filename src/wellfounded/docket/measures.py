@@ -94,10 +94,10 @@ def _flow(measure: Measure) -> str:
     absent = " AND ABSENTIA = 'Y'" if measure.id == "in-absentia" else ""
     return (
         'SELECT IDNCASE AS "case", BASE_CITY_CODE AS court, COMP_DATE AS day, CAST(NULL AS DATE) AS received, '
-        "CASE WHEN DEC_CODE IS NOT NULL THEN CASE_TYPE || ' C ' || DEC_CODE ELSE CASE_TYPE || ' O ' || OTHER_COMP END "
+        "CASE_TYPE || coalesce(' C ' || DEC_CODE, ' O ' || OTHER_COMP, ' (none)') "
         'AS decision, CAST(NULL AS VARCHAR) AS outcome FROM "B_TblProceeding" '
         f"WHERE COMP_DATE IS NOT NULL AND CASE_TYPE IN {_listed(definitions().case_types)} "
-        f"AND (DEC_CODE IS NOT NULL OR OTHER_COMP NOT IN {_listed(definitions().moved)}){absent}"
+        f"AND (DEC_CODE IS NOT NULL OR coalesce(OTHER_COMP NOT IN {_listed(definitions().moved)}, TRUE)){absent}"
     )
 
 

@@ -11,7 +11,7 @@ from wellfounded.errors import UnreadableFile
 
 
 def parquet_of_csv(table: str, path: Path) -> None:
-    """Write comma-separated values as Parquet, whole or not at all; "hidden" becomes an empty count.
+    """Write comma-separated values as Parquet, whole or not at all.
 
     Raises:
         UnreadableFile: if the file cannot be written.
@@ -22,7 +22,7 @@ def parquet_of_csv(table: str, path: Path) -> None:
     try:
         text.write_text(table, encoding="utf-8")
         with connect() as connection:
-            source = f"read_csv({quoted_text(str(text))}, header = true, all_varchar = true, nullstr = 'hidden')"
+            source = f"read_csv({quoted_text(str(text))}, header = true, all_varchar = true)"
             connection.execute(
                 f"COPY (SELECT * REPLACE (CAST(count AS BIGINT) AS count) FROM {source}) "
                 f"TO {quoted_text(str(draft))} (FORMAT parquet)"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from wellfounded.docket.count import count
+from wellfounded.docket.count import count, refuse_lacking
 from wellfounded.docket.definitions import FLOW, Measure, definitions
 from wellfounded.docket.measures import rows_select, tables_of
 from wellfounded.docket.store import Store
@@ -94,6 +94,7 @@ def _reconcile(store: Store, figures: Figures, measure: Measure) -> Iterator[Rec
 
 def _flow_by_year(store: Store, measure: Measure) -> dict[int, int]:
     select = rows_select(measure, date(1970, 1, 1), store.report.released)
+    refuse_lacking(store, measure, select)
     with store.connect() as connection:
         return dict(
             connection.execute(

@@ -221,6 +221,14 @@ class Header:
     columns: tuple[Column, ...]
     known: frozenset[str] = field(default=frozenset())
 
+    def missing(self, table: Table) -> tuple[str, ...]:
+        """List the known columns of a table that the header lacks."""
+        return tuple(column.name for column in table.columns if column.name not in self.known)
+
+    def new(self) -> tuple[str, ...]:
+        """List the columns of the header that are not known."""
+        return tuple(column.name for column in self.columns if column.name not in self.known)
+
 
 def read_header(line: bytes, table: Table | None, *, where: str, accept_changes: bool = False) -> Header:
     """Read the first line of a table and hold it against the columns that are known.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from wellfounded.claim.sql import quoted_text
-from wellfounded.docket.count import CannotCount, DateOutsideDocket
+from wellfounded.docket.count import CannotCount, DateOutsideDocket, refuse_lacking
 from wellfounded.docket.definitions import Measure, definitions
 from wellfounded.docket.margins import code_table
 from wellfounded.docket.measures import rows_select, tables_of
@@ -126,6 +126,7 @@ def docket_touched(
         raise CannotCount(f"The store lacks {', '.join(sorted(missing))}.", where=str(store.path))
     place = "CASE " + "".join(f"WHEN {share.rule()} THEN {at} " for at, share in enumerate(shares)) + "ELSE -1 END"
     select = f'SELECT * FROM ({rows_select(measure, on, on)}) LEFT JOIN "A_TblCase" ON "case" = IDNCASE'
+    refuse_lacking(store, measure, place + select)
     with store.connect() as connection:
         found = dict(
             connection.execute(

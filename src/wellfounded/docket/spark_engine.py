@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from wellfounded.claim.sql import quoted, quoted_text
 from wellfounded.docket.by_statement import run
-from wellfounded.docket.caseload import FINDING, OWN, Caseload, WrongCaseload, check_names, check_rows, kind_of
+from wellfounded.docket.caseload import (
+    FINDING,
+    OWN,
+    Caseload,
+    WrongCaseload,
+    check_holds_claims,
+    check_names,
+    check_rows,
+    kind_of,
+)
 from wellfounded.docket.evaluated import Evaluated
 from wellfounded.errors import UnreadableFile, WellfoundedError
 from wellfounded.forum import CIRCUITS, STAGES, parse_circuit, parse_stage
@@ -158,7 +167,9 @@ def open_spark_caseload(
     findings = tuple(name.removeprefix(FINDING) for name in kinds if name.startswith(FINDING))
     others = [name for name in kinds if name not in vocabulary.facts and not name.startswith(FINDING)]
     unread = tuple(name for name in others if name not in OWN)
+    rows = table.count()
     check_names(path, unread, findings, vocabulary)
+    check_holds_claims(path, facts, findings, rows)
     _check_kinds(path, kinds, facts, findings)
     named = [f"`{name}`" for name in kinds if name not in unread and name not in ("stage", "circuit")]
     for name, otherwise in (("stage", stage), ("circuit", circuit or "")):
@@ -169,7 +180,7 @@ def open_spark_caseload(
     source = quoted(_CLAIMS)
     _check_values(SparkEngine(spark), path, source, kinds, facts)
     has = frozenset(name for name in others if name in OWN)
-    found = Caseload(path, source, facts, findings, has, unread, table.count())
+    found = Caseload(path, source, facts, findings, has, unread, rows)
     check_rows(SparkEngine(spark), found)
     return found
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wellfounded.claim.sql import quoted, quoted_text
+from wellfounded.docket.schema import DAY, FLAG, INTEGER, NUMBER, Table, tables
 from wellfounded.docket.tally import LoadReport
 from wellfounded.errors import UnreadableFile, WellfoundedError
 
@@ -24,6 +28,10 @@ FORMAT = 1
 MANIFEST = "store.json"
 QUARANTINE, VALUES = "quarantined rows", "values set aside"
 _MEMORY = "1GB"
+_TYPES = {DAY: "DATE", FLAG: "BOOLEAN", INTEGER: "BIGINT", NUMBER: "DOUBLE"}
+
+
+_AGAIN = "Load the release again, into a new folder."
 
 
 class StoreFromAnotherVersion(WellfoundedError):
@@ -54,13 +62,57 @@ class Store:
         """List the tables of the release that were loaded."""
         return tuple(table.table for table in self.report.tables)
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
-        """Open a connection in which every table of the release, and what was set aside, is a view."""
-        connection = connect(self.folder)
-        for name in (*self.tables(), QUARANTINE, VALUES):
-            parts = quoted_text(str(self.folder / name / "*.parquet"))
-            connection.execute(f"CREATE VIEW {quoted(name)} AS SELECT * FROM read_parquet({parts})")
-        return connection
+    @contextmanager
+    def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open a connection in which every table of the release, and what was set aside, is a view.
+
+        A known column that the release lacks is empty in its view.
+
+        Raises:
+            UnreadableFile: if a query finds the store damaged.
+        """
+        with damage_told(str(self.path)), connect(self.folder) as connection:
+            for name in (*self.tables(), QUARANTINE, VALUES):
+                parts = quoted_text(str(self.folder / name / "*.parquet"))
+                columns = ", ".join(("*", *self._empty_columns(name)))
+                connection.execute(f"CREATE VIEW {quoted(name)} AS SELECT {columns} FROM read_parquet({parts})")
+            yield connection
+
+    def _empty_columns(self, name: str) -> list[str]:
+        known: Table | None = tables().get(name)
+        lacking = self._lacking(name)
+        return [
+            f"CAST(NULL AS {_TYPES.get(column.kind, 'VARCHAR')}) AS {quoted(column.name)}"
+            for column in (known.columns if known else ())
+            if column.name in lacking
+        ]
+
+    def _lacking(self, name: str) -> frozenset[str]:
+        return frozenset(column for one in self.report.tables if one.table == name for column in one.columns_missing)
+
+    def columns_lacking(self, query: str, names: Iterable[str]) -> tuple[str, ...]:
+        """List the columns named in a query that the release lacks in these tables."""
+        lacking = {f"{name}.{column}": column for name in names for column in self._lacking(name)}
+        return tuple(full for full, column in sorted(lacking.items()) if re.search(rf"\b{re.escape(column)}\b", query))
+
+
+@contextmanager
+def damage_told(where: str) -> Iterator[None]:
+    """Say in words that a store is damaged; what DuckDB says of it may hold values, and is not repeated."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise UnreadableFile(
+            "There is not enough memory or disk for this question.", where=where, remedy="Make room on the disk."
+        ) from None
+    except duckdb.Error as error:
+        raise UnreadableFile(
+            f"A table of the store is damaged or is not what was loaded ({type(error).__name__}).",
+            where=where,
+            remedy=_AGAIN,
+        ) from None
 
 
 def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
@@ -95,9 +147,14 @@ def open_store(path: Path) -> Store:
         raise UnreadableFile(
             f'The folder "{keys["folder"]}" of the store is gone.',
             where=str(path),
-            remedy="Load the release again.",
+            remedy=_AGAIN,
         )
-    return Store(path, folder, LoadReport.of(keys["report"]))
+    try:
+        return Store(path, folder, LoadReport.of(keys["report"]))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UnreadableFile(
+            f"The store's {MANIFEST} has no whole load report.", where=str(manifest), remedy=_AGAIN
+        ) from None
 
 
 def _read_manifest(manifest: Path) -> dict[str, Any]:
@@ -107,7 +164,7 @@ def _read_manifest(manifest: Path) -> dict[str, Any]:
             raise ValueError("no object")
     except (ValueError, OSError) as error:
         raise UnreadableFile(
-            f"The store's {MANIFEST} cannot be read ({error}).", where=str(manifest), remedy="Load the release again."
+            f"The store's {MANIFEST} cannot be read ({error}).", where=str(manifest), remedy=_AGAIN
         ) from None
     if keys.get("format") != FORMAT:
         raise StoreFromAnotherVersion(
@@ -115,6 +172,8 @@ def _read_manifest(manifest: Path) -> dict[str, Any]:
             where=str(manifest),
             remedy="Load the release into a new folder, or use the program that wrote the store.",
         )
+    if not re.fullmatch(r"load-\d+", str(keys.get("folder"))):
+        raise UnreadableFile(f"The store's {MANIFEST} names no folder of a load.", where=str(manifest), remedy=_AGAIN)
     return keys
 
 

@@ -22,6 +22,8 @@ class TableTally:
         values_set_aside: values that could not be what their column holds, by column; their rows are loaded without
             them, and the text is kept.
         emptied: columns without any value here that had values in the release of July 2026.
+        columns_missing: known columns that the file lacks; they are empty in the store.
+        columns_new: columns of the file that are not known; they are kept as text.
     """
 
     table: str
@@ -33,6 +35,8 @@ class TableTally:
     repairs: tuple[tuple[str, int], ...] = ()
     values_set_aside: tuple[tuple[str, int], ...] = ()
     emptied: tuple[str, ...] = ()
+    columns_missing: tuple[str, ...] = ()
+    columns_new: tuple[str, ...] = ()
 
     @property
     def balanced(self) -> bool:
@@ -53,6 +57,8 @@ class TableTally:
             "repairs": dict(self.repairs),
             "values_set_aside": dict(self.values_set_aside),
             "emptied_columns": list(self.emptied),
+            "columns_missing": list(self.columns_missing),
+            "columns_new": list(self.columns_new),
         }
 
     @classmethod
@@ -68,6 +74,8 @@ class TableTally:
             repairs=tuple(keys["repairs"].items()),
             values_set_aside=tuple(keys["values_set_aside"].items()),
             emptied=tuple(keys["emptied_columns"]),
+            columns_missing=tuple(keys.get("columns_missing", ())),
+            columns_new=tuple(keys.get("columns_new", ())),
         )
 
 

@@ -31,7 +31,8 @@ def load_document(report: LoadReport, library: Library) -> Document:
         Table(
             _HEADINGS,
             rows,
-            remark="Balanced: rows read are rows loaded and rows set aside, and as many as the release itself counts.",
+            remark="“Balanced” means that the rows read are as many as those loaded and set aside together, and "
+            "as many as the release itself counts, if it counts.",
             widths=(30, 11, 11, 9, 9, 15, 9),
             numbers=(1, 2, 3, 4, 5),
         ),
@@ -105,6 +106,12 @@ def _details(report: LoadReport) -> Iterator[tuple[str, list[str]]]:
         ],
         "Columns without any value that had some in July 2026 (redacted, moved or dropped)": [
             f"{table.table}: {', '.join(table.emptied)}" for table in report.tables if table.emptied
+        ],
+        "Known columns that the release lacks (empty in the store)": [
+            f"{table.table}: {', '.join(table.columns_missing)}" for table in report.tables if table.columns_missing
+        ],
+        "New columns (kept as text)": [
+            f"{table.table}: {', '.join(table.columns_new)}" for table in report.tables if table.columns_new
         ],
         "Files that hold no table known here": list(report.not_loaded),
         "Tables left out": list(report.left_out),

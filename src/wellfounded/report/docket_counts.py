@@ -82,7 +82,7 @@ def _table(found: Counted) -> Table:
     headings = (*found.by, "cases", "mean days", "median days") if timed else (*found.by, found.measure.unit)
     rows = [(*_named(found.by, cell), *_numbers(cell, timed)) for cell in found.cells]
     if found.hidden:
-        rows.append(("Others", *[""] * (len(found.by) - 1), *_numbers(CountedCell((), None), timed)))
+        rows.append((*_label("Others", found.by), *_numbers(CountedCell((), None), timed)))
     rows.append((*_total(found).values, *_numbers(_total(found), timed)))
     remark = ""
     if found.hidden:
@@ -96,8 +96,12 @@ def _table(found: Counted) -> Table:
 
 def _total(found: Counted) -> CountedCell:
     total = found.total
-    values = ("All",) + ("",) * (len(found.by) - 1)
-    return CountedCell(values, total.count, total.mean_days, total.median_days)
+    return CountedCell(_label("All", found.by), total.count, total.mean_days, total.median_days)
+
+
+def _label(word: str, by: Sequence[str]) -> tuple[str, ...]:
+    """Write a word where the first thing counted by stands, if anything is counted by."""
+    return (word, *[""] * len(by))[: len(by)]
 
 
 def _named(by: Sequence[str], cell: CountedCell) -> list[str]:
@@ -170,16 +174,23 @@ def _cell_keys(found: Counted, cell: CountedCell, timed: bool) -> dict[str, Any]
     return keys
 
 
+_IN_EVERY_ROW = ("hidden", "measure", "from", "to", "released", "synthetic", "library", "program", "definition")
+
+
 def count_csv(found: Counted, store: Store, library: Library) -> str:
-    """Write a count as comma-separated values, its definition and release in every row so that none is lost."""
+    """Write a count as comma-separated values, its definition and release in every row so that none is lost.
+
+    Cells that are hidden stand together as one row, "Others", without a count.
+    """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     timed = found.measure.id == "time-pending"
     names = [heading for name in found.by for heading in (name, f"{name} meaning")]
     extra = ["mean days", "median days"] if timed else []
-    writer.writerow([*names, "count", *extra, "measure", "from", "to", "released", "synthetic", "library", "program"])
+    writer.writerow([*names, "count", *extra, *_IN_EVERY_ROW])
     fixed = load_stamp(store.report, library)
-    for cell in (*found.cells, _total(found)):
+    others = (CountedCell(_label("Others", found.by), None),) if found.hidden else ()
+    for cell in (*found.cells, *others, _total(found)):
         values = [
             part for name, value in zip(found.by, cell.values, strict=True) for part in (value, meaning(name, value))
         ]
@@ -187,8 +198,9 @@ def count_csv(found: Counted, store: Store, library: Library) -> str:
         writer.writerow(
             [
                 *values,
-                "hidden" if cell.count is None else cell.count,
+                cell.count,
                 *days,
+                cell.count is None,
                 found.measure.id,
                 found.first,
                 found.last,
@@ -196,6 +208,7 @@ def count_csv(found: Counted, store: Store, library: Library) -> str:
                 store.report.synthetic,
                 fixed.library,
                 fixed.program,
+                found.measure.definition,
             ]
         )
     return written.getvalue()

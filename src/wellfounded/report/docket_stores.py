@@ -149,6 +149,12 @@ def changes_document(found: Sequence[TableChanges], before: Store, after: Store,
         Table(("table", "rows before", "rows after", "vanished", "appeared", "changed"), rows, numbers=(1, 2, 3, 4, 5)),
         Paragraph("A row is known by its key; changed means that some column both releases have differs.", "soft"),
     ]
+    for heading, columns in (
+        ("Columns only in the earlier release", [(one.table, one.columns_vanished) for one in found]),
+        ("Columns only in the later release", [(one.table, one.columns_appeared) for one in found]),
+    ):
+        if named := tuple(f"{table}: {', '.join(names)}" for table, names in columns if names):
+            parts += [Heading(heading), Bullets(named)]
     if listed:
         parts += [Heading("Keys that vanished (the first of each table)"), Bullets(listed)]
     asked = f"{before.release_line} and {after.release_line}"
@@ -163,6 +169,12 @@ def changes_keys(found: Sequence[TableChanges], before: Store, after: Store, lib
         "before": release_keys(before, library),
         "after": release_keys(after, library),
         "tables": [
-            {**{name: getattr(one, name) for name in names}, "vanished_keys": list(one.vanished_keys)} for one in found
+            {
+                **{name: getattr(one, name) for name in names},
+                "vanished_keys": list(one.vanished_keys),
+                "columns_vanished": list(one.columns_vanished),
+                "columns_appeared": list(one.columns_appeared),
+            }
+            for one in found
         ],
     }
