@@ -99,6 +99,7 @@ def test_the_main_journeys_need_no_mouse(
     """Unlock, record a case, answer, read the elements, check a brief, lock: with the keyboard alone."""
     served = serve(opened=False)
     page = new_page()
+    page.on("filechooser", lambda chooser: None)  # from now on the browser hands file choosers over, however busy it is
     page.goto(served.link())
 
     def go(words: str, then: str) -> None:
