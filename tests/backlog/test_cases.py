@@ -41,6 +41,7 @@ def test_counting_the_cases_themselves_gives_the_stocks(run):
     assert (places == kernel.NOT_BEGUN).sum() == last[kernel.WAITING]
     assert (places == kernel.READY).sum() == last[kernel.RETURNS]
     assert (places == kernel.SET).sum() == last[kernel.BETWEEN]
+    assert (places == kernel.AT_BOARD).sum() == run.at_board[-1]
     assert (
         len(places)
         == 8000

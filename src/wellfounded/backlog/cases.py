@@ -113,6 +113,7 @@ def run_cases(plan: Plan, *, replication: int = 0, threads: int | None = None, d
                 of_courts(turn, first, last)
             else:
                 work(turn, until, 0, first, last, 0)
+        _settle_board(world)
         of_courts(kernel.SETTLE)
     if world.courts["full"].any():
         raise NoRoom("A court has no room for its cases.", remedy="Check the units of the intake.")
@@ -151,6 +152,12 @@ def _queue_stock(world: kernel.World) -> None:
     folders = np.concatenate([world.courts["offset"][k] + counts[k, 0] + row for k, row in enumerate(number)])
     world.queue[: len(when)] = folders[np.argsort(when, kind="stable")]
     world.queued[1:] = len(when)
+
+
+def _settle_board(world: kernel.World) -> None:
+    """Note which appeals wait at the Board; the engine leaves them where they were, on their way."""
+    taken, put = world.queued[:2]
+    world.folders["place"][world.queue[np.arange(taken, put) % len(world.queue)]] = kernel.AT_BOARD
 
 
 def _run_of(world: kernel.World, plan: Plan, days: Sequence[int]) -> CaseRun:
