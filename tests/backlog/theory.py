@@ -148,6 +148,17 @@ def mean_and_error(values: NDArray[np.float64]) -> tuple[float, float]:
     return float(values.mean()), float(values.std(ddof=1) / math.sqrt(len(values)))
 
 
+def within_three_errors(values: NDArray[np.float64], expected: float, *, at_most: float = 0.06) -> None:
+    """Assert that the mean of repetitions is what is expected, within three standard errors.
+
+    Args:
+        at_most: the standard error as a share of what is expected; a test with a larger one could not fail.
+    """
+    mean, error = mean_and_error(values)
+    assert abs(mean - expected) < 3 * error, f"{mean} ± {error}, expected {expected}"
+    assert error < at_most * expected, f"the test could not fail: ± {error} of {expected}; too few repetitions"
+
+
 def erlang_wait(rate: float, days: float, judges: int) -> float:
     """Return the mean wait of M/M/c (Erlang's C formula), in days."""
     load = rate * days
@@ -155,6 +166,13 @@ def erlang_wait(rate: float, days: float, judges: int) -> float:
     last = load**judges / math.factorial(judges) * judges / (judges - load)
     waits = last / (sum(terms) + last)
     return waits * days / (judges - load)
+
+
+def priority_waits(prior: float, later: float, days: float, judges: int) -> tuple[float, float]:
+    """Return the mean waits of M/M/c in which one flow goes before another and no hearing is broken off, in days."""
+    first, both = judges - prior * days, judges - (prior + later) * days
+    at_work = erlang_wait(prior + later, days, judges) * both
+    return at_work / first, at_work * judges / (first * both)
 
 
 def pollaczek_wait(rate: float, days: float, spread: float) -> float:
@@ -185,7 +203,7 @@ def kolmogorov(
                 idle_leave = np.maximum(np.minimum(n, a), bench)
                 np.add.at(moved, (n, idle_leave), state[:, a])
         state = moved
-        steps = 200
+        steps = 40
         for _ in range(steps):
             state = _runge_kutta(state, rate, int(bench), 1 / days, 1 / steps)
         means.append(float((state.sum(axis=1) * n).sum()))
