@@ -64,6 +64,13 @@ def test_days_already_set_go_before_first_hearings_as_the_theory_of_priorities_s
     within_three_errors(stocks[:, kernel.WAITING], filed * new)
 
 
+@pytest.mark.parametrize("after", [0.0, 3.0], ids=["at once", "after a delay"])
+def test_hearings_that_come_again_wait_as_the_whole_flow_does(after):
+    plan = queue(days=DAYS, judges=3, rate=14.4, hearings=(hearing(0.1, continued=0.4, after=after),), courts=40)
+
+    within_three_errors(run_cases(plan).sums[:, kernel.AREA] / DAYS, 24.0 * erlang_wait(24.0, 0.1, 3))
+
+
 def test_a_bench_and_an_intake_that_change_follow_kolmogorov():
     days = 24
     rates = np.repeat([6.0, 14.0, 3.0, 9.0], 6)
