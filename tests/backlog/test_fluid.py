@@ -35,7 +35,7 @@ def test_the_order_of_hearing_cases_moves_the_waits_and_not_the_work(tmp_path):
     )
 
     assert first.active[-1] == pytest.approx(last.active[-1], rel=1e-3)
-    assert last.wait[-1] < 20 < 300 < first.wait[-1]
+    assert last.waits(-1, -366)[0] < 20 < 300 < first.waits(-1, -366)[0]
     assert last.age[-1] > first.age[-1]
 
 
@@ -45,6 +45,7 @@ def test_only_the_days_asked_for_are_recorded(small):
 
     assert np.array_equal(every.active[[30, 400]], some.active)
     assert np.array_equal(every.flows[[30, 400]], some.flows)
+    assert every.waits(400, 30) == some.waits(1, 0)
 
 
 def test_a_draw_depends_on_its_number_only(small):

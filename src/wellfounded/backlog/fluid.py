@@ -15,6 +15,9 @@ from wellfounded.backlog.plan import Plan
 
 Floats = NDArray[np.float64]
 
+NO_CASE = 1e-3
+"""Fewer first hearings than this are none: a share of a case has no wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flowed:
@@ -26,7 +29,8 @@ class Flowed:
         flows: of all courts since the start, columns `fluid_kernel.FILED` and so on [N, 10].
         by_court: active cases of each court [N, K].
         age: mean age of the active cases, in days [N].
-        wait: mean age at the first hearing, of the cases begun on the day, in days; 0 when none was [N].
+        first: first hearings of each class since the start [N, C].
+        waited: days from filing to them, summed [N, C].
     """
 
     days: NDArray[np.int64]
@@ -34,7 +38,8 @@ class Flowed:
     flows: Floats
     by_court: Floats
     age: Floats
-    wait: Floats
+    first: Floats
+    waited: Floats
 
     @property
     def active(self) -> Floats:
@@ -44,6 +49,22 @@ class Flowed:
     def flow(self, column: int) -> Floats:
         """Return one flow since the start."""
         return np.asarray(self.flows[:, column])
+
+    def waits(self, row: int, since: int | None = None) -> tuple[float | None, ...]:
+        """Return the mean wait from filing to the first hearing, of those begun by the end of a recorded day.
+
+        Args:
+            row: which of the recorded days.
+            since: the recorded day at whose end counting starts; the start of the scenario if left out.
+
+        Returns:
+            Days: of all classes together, then of each class; None where no case was begun.
+        """
+        first, waited = self.first[row], self.waited[row]
+        if since is not None:
+            first, waited = first - self.first[since], waited - self.waited[since]
+        pairs = [(first.sum(), waited.sum()), *zip(first, waited, strict=True)]
+        return tuple(float(days / cases) if cases > NO_CASE else None for cases, days in pairs)
 
 
 def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = False) -> Flowed:
@@ -55,18 +76,20 @@ def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = Fa
         whole: whether judges are whole, as in the case engine.
     """
     recorded = np.arange(plan.days) if days is None else np.asarray(days, dtype=np.int64)
-    rows, courts = len(recorded), len(plan.judge_share)
+    rows, courts, classes = len(recorded), len(plan.judge_share), len(plan.level)
     written = kernel.Written(
         sums=np.zeros((kernel.FLOWS, courts)),
         flows=np.zeros((rows, kernel.FLOWS)),
         stocks=np.zeros((rows, kernel.STOCKS)),
         by_court=np.zeros((rows, courts)),
-        ages=np.zeros((rows, 2)),
+        ages=np.zeros(rows),
+        first=np.zeros((rows, classes)),
+        waited=np.zeros((rows, classes)),
     )
     cohorts, old = _start_cohorts(plan)
     Engine("fluid_entry", _inputs(plan, recorded, old, whole=whole), _start(plan, cohorts, old), written)()
     return Flowed(
-        recorded, written.stocks, written.flows, written.by_court, written.ages[:, 0].copy(), written.ages[:, 1].copy()
+        recorded, written.stocks, written.flows, written.by_court, written.ages, written.first, written.waited
     )
 
 
@@ -134,8 +157,8 @@ def _start(plan: Plan, cohorts: Floats, old: int) -> kernel.State:
         left=np.zeros(courts),
         part=np.zeros(courts),
         gone=np.zeros(courts),
-        first_age=np.zeros(courts),
-        first=np.zeros(courts),
+        first=np.zeros((classes, courts)),
+        waited=np.zeros((classes, courts)),
     )
 
 
@@ -156,7 +179,9 @@ def _start_cohorts(plan: Plan) -> tuple[Floats, int]:
 def _by_week(plan: Plan, old: int) -> Floats:
     """Return the share of the cases not begun that was filed in each week before the start, by court [P, K]."""
     if not plan.ages:
-        return np.tile(plan.stock_share / old, (old, 1))
+        youngest = np.arange(old)[::-1] * kernel.COHORT_DAYS
+        days = np.clip(max(2 * plan.mean_age, 1.0) - youngest, 0.0, kernel.COHORT_DAYS)
+        return np.outer(days / days.sum(), plan.stock_share)
     share = 1 - float(plan.begun.sum()) / max(plan.stock, 1.0)
     columns = []
     for ages, of_all in zip(plan.ages, plan.stock_share, strict=True):

@@ -93,27 +93,16 @@ def _come_in(d: int, inputs: Inputs, state: State, written: Written) -> None:
 @lean
 def _hear(d: int, inputs: Inputs, state: State, written: Written) -> None:
     """Give the day's minutes away: by priority, and in each level first to the days that were set."""
-    left, first, first_age, sums = state.left, state.first, state.first_age, written.sums
-    waiting, waiting_day, begun, begun_day = state.waiting, state.waiting_day, state.begun, state.begun_day
-    minutes_there, newest = inputs.minutes_there, inputs.newest[d]
+    left, minutes_there, newest = state.left, inputs.minutes_there, inputs.newest[d]
     courts = len(left)
     for k in range(courts):
         left[k] = minutes_there[d, k]
-        first[k] = 0.0
-        first_age[k] = 0.0
     for r in range(state.below.shape[0]):
         _hear_set_days(r, d, inputs, state)
         if newest > 0.0:
-            _begin(r, d, newest, True, inputs, state)
+            _begin(r, d, newest, True, inputs, state, written)
         if newest < 1.0:
-            _begin(r, d, 1.0, False, inputs, state)
-    for k in range(courts):
-        filed = first[k] * d - first_age[k]
-        sums[BEGUN, k] += first[k]
-        waiting[k] -= first[k]
-        begun[k] += first[k]
-        waiting_day[k] -= filed
-        begun_day[k] += filed
+            _begin(r, d, 1.0, False, inputs, state, written)
 
 
 @lean
@@ -144,10 +133,11 @@ def _hear_set_days(r: int, d: int, inputs: Inputs, state: State) -> None:
 
 
 @lean
-def _begin(r: int, d: int, share: float, newest: bool, inputs: Inputs, state: State) -> None:
-    """Give a share of the minutes left to first hearings, from one end of the cohorts."""
-    left, bottom, below = state.left, state.bottom, state.below
-    cohorts, served, first, first_age = state.cohorts, state.served, state.first, state.first_age
+def _begin(r: int, d: int, share: float, newest: bool, inputs: Inputs, state: State, written: Written) -> None:
+    """Give a share of the minutes left to first hearings, at the end of the day, from one end of the cohorts."""
+    left, bottom, below, sums = state.left, state.bottom, state.below, written.sums
+    waiting, waiting_day, begun, begun_day = state.waiting, state.waiting_day, state.begun, state.begun_day
+    cohorts, served, first, waited = state.cohorts, state.served, state.first, state.waited
     level, minutes, factor = inputs.level, inputs.minutes, inputs.factor
     e, old = inputs.span[d], inputs.numbers[0].old
     week = old + d // COHORT_DAYS
@@ -169,8 +159,13 @@ def _begin(r: int, d: int, share: float, newest: bool, inputs: Inputs, state: St
                     move = cohorts[w, k, c] * part
                     cohorts[w, k, c] -= move
                     served[c, 0, k] += move
-            first[k] += mass * part
-            first_age[k] += mass * part * (d - filed)
+                    first[c, k] += move
+                    waited[c, k] += move * (d + 1 - filed)
+            sums[BEGUN, k] += mass * part
+            waiting[k] -= mass * part
+            begun[k] += mass * part
+            waiting_day[k] -= mass * part * filed
+            begun_day[k] += mass * part * filed
             if part < 1.0:
                 break
             if newest:
@@ -256,19 +251,18 @@ def _write_down(d: int, row: int, state: State, written: Written) -> None:
     """Write down the stocks of the day, and the flows since the start."""
     waiting, begun, stocks, flows, sums = state.waiting, state.begun, written.stocks, written.flows, written.sums
     waiting_day, begun_day, inactive, at_board = state.waiting_day, state.begun_day, state.inactive, state.at_board
-    age, first_age, first = 0.0, 0.0, 0.0
+    age = 0.0
     for k in range(len(waiting)):
         active = waiting[k] + begun[k]
         written.by_court[row, k] = active
         stocks[row, ACTIVE] += active
         stocks[row, NOT_BEGUN] += waiting[k]
         age += active * (d + 1) - waiting_day[k] - begun_day[k]
-        first_age += state.first_age[k]
-        first += state.first[k]
         for c in range(inactive.shape[0]):
+            written.first[row, c] += state.first[c, k]
+            written.waited[row, c] += state.waited[c, k]
             stocks[row, INACTIVE] += inactive[c, k]
             stocks[row, AT_BOARD] += at_board[c, k]
         for f in range(FLOWS):
             flows[row, f] += sums[f, k]
-    written.ages[row, 0] = age / max(stocks[row, ACTIVE], LITTLE)
-    written.ages[row, 1] = first_age / max(first, LITTLE)
+    written.ages[row] = age / max(stocks[row, ACTIVE], LITTLE)

@@ -82,8 +82,8 @@ class State(NamedTuple):
     left: Floats  # [K] judge minutes left today
     part: Floats  # [K] room for a share
     gone: Floats  # [K] cases that left the active docket today
-    first_age: Floats  # [K] sum of the ages at today's first hearings
-    first: Floats  # [K] first hearings today
+    first: Floats  # [C, K] first hearings since the start
+    waited: Floats  # [C, K] days from filing to them
 
 
 class Written(NamedTuple):
@@ -93,4 +93,6 @@ class Written(NamedTuple):
     flows: Floats  # [N, FLOWS] since the start, all courts
     stocks: Floats  # [N, STOCKS]
     by_court: Floats  # [N, K] active cases
-    ages: Floats  # [N, 2] mean age of the active cases; mean age at the day's first hearings
+    ages: Floats  # [N] mean age of the active cases
+    first: Floats  # [N, C] first hearings since the start, all courts
+    waited: Floats  # [N, C] days from filing to them

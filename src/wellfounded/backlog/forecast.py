@@ -47,7 +47,8 @@ class CentralYear:
         completions_per_judge: completions of the days covered, at a yearly rate, by mean judge; an output.
         inactive, at_board: cases at its end.
         mean_age: of the active cases at its end, in days.
-        wait: from filing to the first hearing of those begun at its end, in days; 0 when none were.
+        wait: mean from filing to the first hearing, of those first heard in the days covered; None when none were.
+        waits: the same of each class of the scenario.
     """
 
     fy: int
@@ -63,7 +64,8 @@ class CentralYear:
     inactive: float
     at_board: float
     mean_age: float
-    wait: float
+    wait: float | None
+    waits: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ def _central_year(plan: Plan, run: Flowed, end: date) -> CentralYear:
     before = int(np.searchsorted(run.days, first - 1))
     flows = run.flows[row] - (run.flows[before] if first > 0 else 0.0)
     judges = plan.bench.judges[first : day + 1]
+    wait, *waits = run.waits(row, before if first > 0 else None)
     completed = float(flows[kernel.COMPLETED])
     return CentralYear(
         fy=end.year,
@@ -201,5 +204,6 @@ def _central_year(plan: Plan, run: Flowed, end: date) -> CentralYear:
         inactive=float(run.stocks[row, kernel.INACTIVE]),
         at_board=float(run.stocks[row, kernel.AT_BOARD]),
         mean_age=float(run.age[row]),
-        wait=float(run.wait[row]),
+        wait=wait,
+        waits=tuple(waits),
     )

@@ -42,6 +42,7 @@ def forecast_document(found: Forecast, library: Library, apart: Nested | None = 
         *_spread_words(found),
         *_nested_words(apart),
         _elsewhere_table(found),
+        *_class_waits(found),
         *_waits(found),
         *_ages(found),
         *_published(found),
@@ -96,15 +97,35 @@ def _elsewhere_table(found: Forecast) -> Table:
             year_name(one),
             *(count(number) for number in (one.closed, one.returned, one.inactive, one.appealed, one.at_board)),
             f"{count(one.mean_age)} days",
-            f"{count(max(one.wait, 0.0))} days" if one.wait else "none begun",
+            _wait(one.wait),
         )
         for one in (year.central for year in found.fiscal_years)
     )
     remark = (
         "With the central values. Closed: administratively. Returned: recalendared, remanded or reopened. Mean age of "
-        "the pending cases, and the wait from filing to a first hearing of those begun, all classes, at the year's end."
+        "the pending cases at the year's end. Wait: mean from filing to the first hearing, of all first heard in the "
+        "days covered."
     )
     return Table(headings, rows, remark=remark)
+
+
+def _class_waits(found: Forecast) -> Iterable[Part]:
+    """Tell the waits of each class: a class that goes first hides how long the others wait."""
+    classes = [one.name for one in found.scenario.classes]
+    if len(classes) < 2:
+        return
+    rows = tuple((year_name(year.central), *map(_wait, year.central.waits)) for year in found.fiscal_years)
+    remark = (
+        "The same wait by class. The cases of the start are of any age in each class, so that of a class that goes "
+        "first is long until they are heard."
+    )
+    yield Table(("Fiscal year", *classes), rows, remark=remark)
+
+
+def _wait(days: float | None) -> str:
+    if days is None:
+        return "none begun"
+    return "1 day" if round(days) == 1 else f"{count(days)} days"
 
 
 def year_name(year: CentralYear) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from wellfounded.backlog.forecast import FiscalYear, Forecast
@@ -20,7 +21,7 @@ def forecast_json(found: Forecast, library: Library, apart: Nested | None = None
     scenario = found.scenario
     return {
         "scenario": scenario_keys(scenario),
-        "fiscal_years": [_year_keys(year) for year in found.fiscal_years],
+        "fiscal_years": [_year_keys(year, _classes(found)) for year in found.fiscal_years],
         "waits": [_wait_keys(one) for one in found.waits],
         "age_of_pending_days": _age_keys(found),
         "age_of_pending_shares_by_year": [] if found.ages is None else [round(one, 4) for one in found.ages.by_year],
@@ -71,7 +72,15 @@ def _age_keys(found: Forecast) -> dict[str, int]:
     return {} if found.ages is None else dict(zip(("p25", "p50", "p75", "p95"), found.ages.quantiles, strict=True))
 
 
-def _year_keys(found: FiscalYear) -> dict[str, Any]:
+def _classes(found: Forecast) -> list[str]:
+    return [one.name for one in found.scenario.classes]
+
+
+def _whole(days: float | None) -> int | None:
+    return None if days is None else round(days)
+
+
+def _year_keys(found: FiscalYear, classes: Sequence[str]) -> dict[str, Any]:
     year = found.central
     return {
         "fy": year.fy,
@@ -87,7 +96,8 @@ def _year_keys(found: FiscalYear) -> dict[str, Any]:
         "inactive": round(year.inactive),
         "at_board": round(year.at_board),
         "mean_age_days": round(year.mean_age),
-        "wait_days": max(0, round(year.wait)),
+        "wait_days": _whole(year.wait),
+        "wait_days_by_class": dict(zip(classes, map(_whole, year.waits), strict=True)),
     }
 
 
@@ -110,9 +120,10 @@ def forecast_csv(found: Forecast) -> str:
     """Return the table by fiscal year as CSV."""
     rows = []
     for year in found.fiscal_years:
-        keys = _year_keys(year)
-        pending = keys.pop("pending")
-        rows.append({**keys, **{f"pending_{name}": value for name, value in pending.items()}})
+        keys = _year_keys(year, _classes(found))
+        pending, waits = keys.pop("pending"), keys.pop("wait_days_by_class")
+        keys |= {f"pending_{name}": value for name, value in pending.items()}
+        rows.append(keys | {f"wait_days_{name}": value for name, value in waits.items()})
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else ["fy"], lineterminator="\n")
     writer.writeheader()
