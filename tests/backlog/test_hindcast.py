@@ -1,6 +1,8 @@
 """The hindcast knows at each origin what was past there, and says plainly how it did beside the yardsticks."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +19,7 @@ from wellfounded.backlog.trend import chosen_trend
 from wellfounded.backlog.yardsticks import YARDSTICKS
 
 HORIZONS = (1, 3, 5)
+GUIDE = (Path(__file__).parents[2] / "docs/backlog.md").read_text(encoding="utf-8")
 
 
 def test_the_yardsticks_are_those_that_arithmetic_gives():
@@ -39,6 +42,36 @@ def test_the_recorded_errors_are_those_of_the_model_as_it_is():
     assert [(one.way, one.horizon, one.origins, one.nearer) for one in found.against] == [
         (one.way, one.horizon, one.origins, one.nearer) for one in recorded_against()
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "yardstick_row", "way"),
+    [
+        ("model, past only", "drift: last year's change carried on", "model, past only"),
+        (
+            "model, true receipts and completions",
+            "receipts less completions, both true",
+            "model, true receipts and completions",
+        ),
+    ],
+)
+def test_the_guides_table_is_the_record(row, yardstick_row, way):
+    """Each row of errors, the yardstick's below it, and below that from how many origins the model was nearer."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in GUIDE.splitlines() if "|" in line]
+    at = next(number for number, cells in enumerate(rows) if cells[0] == row)
+    pairs = [next(one for one in recorded_against() if (one.way, one.horizon) == (way, h)) for h in HORIZONS]
+
+    assert rows[at][1:] == [f"{100 * one.error:.1f} %" for one in pairs]
+    assert rows[at + 1] == [yardstick_row, *(f"{100 * one.yardstick_error:.1f} %" for one in pairs)]
+    assert rows[at + 2][1:] == [f"{one.nearer} of {one.origins}" for one in pairs]
+
+
+def test_the_errors_that_the_guide_quotes_are_those_of_its_table():
+    quoted = re.search(r"by ([\d.]+), ([\d.]+) and ([\d.]+) % at one.* by ([\d.]+), ([\d.]+) and ([\d.]+) %", GUIDE)
+    pairs = [one for one in recorded_against() if one.yardstick == "drift"]
+    errors = [*(one.error for one in pairs), *(one.yardstick_error for one in pairs)]
+
+    assert list(quoted.groups()) == [f"{100 * error:.1f}" for error in errors]
 
 
 def test_the_recorded_intervals_hold_about_eight_of_ten():

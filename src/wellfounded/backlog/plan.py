@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wellfounded.backlog.bench import Bench, bench_path, whole_judges
 from wellfounded.backlog.draws import CENTRAL, Draw
+from wellfounded.backlog.in_motion import begun_at_start
 from wellfounded.backlog.quantity import DAYS_PER_YEAR
 from wellfounded.backlog.ruling_effects import RulingEffects, ruling_effects
 from wellfounded.backlog.scenario import LENGTHS, CaseClass, Dated, Scenario
-from wellfounded.backlog.visits import begun_at_start
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -108,27 +108,17 @@ def make_plan(scenario: Scenario, draw: Draw = CENTRAL) -> Plan:
     most = max(len(one.hearings) for one in classes)
     hearing = _Hearings(classes, most, draw)
     courts = scenario.courts.courts
-    bench = bench_path(scenario, draw)
     intake = _steps(scenario, scenario.intake.path, draw) / DAYS_PER_YEAR
     growth = max(draw(scenario.intake.growth), -0.99)
     intake = intake * (1 + growth) ** (np.arange(days) / DAYS_PER_YEAR)
     class_intake = _shares([draw(one.intake_share) for one in classes])
     class_stock = _shares([draw(one.stock_share) for one in classes])
     level = np.unique([one.priority for one in classes], return_inverse=True)[1].astype(np.int64)
-    stock = draw(scenario.stock.active)
-    plan_begun = begun_at_start(
-        stock=stock,
-        minutes_a_day=float(bench.judges[0] * bench.minutes[0]),
-        intake_a_day=float(intake[0]) * class_intake,
-        class_stock=class_stock,
-        level=level,
-        hearings=hearing,
-    )
-    return Plan(
+    plan = Plan(
         scenario=scenario,
         intake=intake,
         from_before=_steps(scenario, scenario.reopening.from_before, draw) / DAYS_PER_YEAR,
-        bench=bench,
+        bench=bench_path(scenario, draw),
         judge_share=_shares([court.judge_share for court in courts]),
         intake_share=_shares([court.intake_share for court in courts]),
         stock_share=_shares([court.stock_share for court in courts]),
@@ -148,12 +138,12 @@ def make_plan(scenario: Scenario, draw: Draw = CENTRAL) -> Plan:
         newest=_newest(scenario),
         closed=_steps(scenario, scenario.closure.closed, draw),
         recalendar=1 - np.exp(-_steps(scenario, scenario.closure.recalendared, draw) / DAYS_PER_YEAR),
-        stock=stock,
+        stock=draw(scenario.stock.active),
         inactive=draw(scenario.stock.inactive),
         board_pending=draw(scenario.board.pending),
         mean_age=draw(scenario.stock.mean_age),
         ages=scenario.stock.ages,
-        begun=plan_begun,
+        begun=np.zeros(hearing.minutes.shape),
         reopened=draw(scenario.reopening.share),
         reopen_after=draw(scenario.reopening.delay),
         board_capacity=_steps(scenario, scenario.board.capacity, draw) / DAYS_PER_YEAR,
@@ -163,6 +153,7 @@ def make_plan(scenario: Scenario, draw: Draw = CENTRAL) -> Plan:
         remanded=draw(scenario.board.remanded),
         effects=ruling_effects(scenario, draw),
     )
+    return replace(plan, begun=begun_at_start(plan))
 
 
 class _Hearings:

@@ -111,6 +111,6 @@ def record_text(scores: Sequence[Score], pairs: Sequence[Against], *, vintage: s
 
 def _rows(rows: Sequence[Score] | Sequence[Against]) -> list[dict[str, Any]]:
     return [
-        {name: round(value, 4) if isinstance(value, float) else value for name, value in asdict(one).items()}
+        {name: round(value, 6) if isinstance(value, float) else value for name, value in asdict(one).items()}
         for one in rows
     ]
