@@ -12,7 +12,7 @@ from wellfounded.backlog.forecast import forecast
 from wellfounded.backlog.merged import merged
 from wellfounded.backlog.past import published_record
 from wellfounded.backlog.plan import make_plan
-from wellfounded.backlog.scenario_text import load_scenario
+from wellfounded.backlog.scenario_text import built_in, load_scenario
 
 GUIDE = Path(__file__).parents[2] / "docs/backlog.md"
 
@@ -61,3 +61,16 @@ def test_attrition_and_hiring_are_what_their_sources_give(stood):
 
     assert stood.judges.attrition.value == pytest.approx(27 / 330, abs=0.005)
     assert (bench[2018] - bench[2015]) / 3 == pytest.approx(22, abs=0.5)
+
+
+@pytest.mark.parametrize("name", sorted(built_in()))
+def test_hiring_goes_on_at_fifty_a_year_to_the_end_of_every_built_in_scenario(name):
+    scenario = load_scenario(name)
+    going_on = scenario.judges.changes[0]
+    years = (going_on.until_day - going_on.from_day).days / 365.25
+
+    assert going_on.from_day == scenario.start
+    assert going_on.until_day >= scenario.until
+    assert going_on.count.value / years == pytest.approx(50, abs=0.1)
+    assert going_on.count.low / years == pytest.approx(25, abs=0.1)
+    assert going_on.count.high / years == pytest.approx(90, abs=0.1)

@@ -46,6 +46,15 @@ def test_as_many_first_hearings_are_held_in_the_first_month_as_in_the_twelfth(na
     assert months[: last + 1].min() > 0.8 * months[last]
 
 
+@pytest.mark.parametrize("name", ["2018-06-as-it-stood", "ruling-assumed", "hire-100"])
+def test_each_class_is_first_heard_at_one_pace(name):
+    """To the tenth month; the order of hearing cases is the same all the while."""
+    run = run_fluid(make_plan(merged(load_scenario(name))), days=range(MONTH - 1, 10 * MONTH, MONTH))
+    held = np.diff(run.first, axis=0, prepend=0.0)
+
+    assert (np.abs(held / held[-1] - 1) < 0.2).all()
+
+
 @pytest.fixture(scope="module", params=["2018-06-as-it-stood", "last-in-first-out", "intake-low"])
 def case_by_case(request):
     return run_cases(make_plan(replace(load_scenario(request.param), until=date(2019, 6, 1))))
