@@ -31,18 +31,29 @@ def bench_path(scenario: Scenario, draw: Draw) -> Bench:
     """Work out the bench under one draw.
 
     Judges leave at the attrition rate a, so that of those who came on day s, exp(-a (d - s)) are there on day d. A new
-    judge's pace rises evenly from the ramp's start to full over the ramp.
+    judge's pace rises evenly from the ramp's start to full over the ramp. A bench that would fall below none stays at
+    none until others come: a scenario's file is refused before (see `wellfounded.backlog.bench_soundness`).
     """
-    judges, days = scenario.judges, scenario.days
-    day = np.arange(days, dtype=np.float64)
-    rate = draw(judges.attrition) / DAYS_PER_YEAR
+    judges = scenario.judges
     joined, left = _by_day(scenario, draw)
-    kept = np.exp(-rate * day)
-    there = kept * (draw(judges.start) + np.cumsum((joined - left) / kept))
-    there = np.maximum(_monthly(there), 0.0)
+    started, kept = _started(scenario, draw, joined - left)
+    there = _monthly(kept * (started - np.minimum(np.minimum.accumulate(started), 0.0)))
     pace = 1 - _shortfall(joined, draw(judges.ramp_up), draw(judges.ramp_start)) / np.maximum(there, 1e-9)
     minutes = draw(judges.hours) * 60 / DAYS_PER_YEAR * np.clip(pace, 0.0, 1.0)
     return Bench(there, minutes)
+
+
+def judges_lacking(scenario: Scenario, draw: Draw) -> Floats:
+    """Return by day how many more judges have left than were on the bench, as a mean; 0 where none lack [D]."""
+    joined, left = _by_day(scenario, draw)
+    started, kept = _started(scenario, draw, joined - left)
+    return np.maximum(-kept * started, 0.0)
+
+
+def _started(scenario: Scenario, draw: Draw, change: Floats) -> tuple[Floats, Floats]:
+    """Return how many judges at the start would make the bench of each day, and what share of them stays till then."""
+    kept = np.exp(-draw(scenario.judges.attrition) / DAYS_PER_YEAR * np.arange(scenario.days, dtype=np.float64))
+    return draw(scenario.judges.start) + np.cumsum(change / kept), kept
 
 
 def _by_day(scenario: Scenario, draw: Draw) -> tuple[Floats, Floats]:

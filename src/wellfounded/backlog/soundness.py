@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
+from wellfounded.backlog.bench_soundness import check_bench
 from wellfounded.backlog.quantity import DAYS_PER_YEAR
-from wellfounded.backlog.scenario import BenchChange, Dated, Ruling, Scenario
+from wellfounded.backlog.scenario import Dated, Ruling, Scenario
 from wellfounded.backlog.scenario_table import Table
 from wellfounded.errors import WellfoundedError
 
@@ -21,7 +21,7 @@ def check_scenario(scenario: Scenario, table: Table) -> None:
     """Note everything in a scenario that cannot be."""
     if _check_days(scenario, table):
         _check_shares(scenario, table)
-        _check_bench(scenario, table)
+        check_bench(scenario, table)
         _check_board(scenario, table)
         _check_size(scenario, table)
         _check_rulings(scenario, table)
@@ -76,44 +76,6 @@ def _check_shares(scenario: Scenario, table: Table) -> None:
                     f'The hearing "{hearing.name}" of "{one.name}" never ends, or takes no time.',
                     "A share under 100 % may be continued, and a hearing has a length.",
                 )
-
-
-def _turns(changes: Sequence[BenchChange], hiring_delay: float) -> list[date]:
-    """List the days on which judges begin or cease to come or leave: between them the bench changes evenly."""
-    delays = {False: timedelta(days=min(LONGEST_DAYS, round(hiring_delay))), True: timedelta(0)}
-    return sorted({day + delays[one.leaving] for one in changes for day in (one.from_day, one.until_day)})
-
-
-def _check_bench(scenario: Scenario, table: Table) -> None:
-    """Note judges who would leave before they came, change by change."""
-    judges = scenario.judges
-    if judges.start.low <= 0 and not judges.changes:
-        table.wrong("judges.start", "There are no judges.", "Give the number of judges at the start.")
-    for change in judges.changes:
-        if change.from_day < scenario.start:
-            table.wrong(
-                "judges",
-                f"Judges come or leave from {change.from_day}, before the start {scenario.start}.",
-                "Count them in the judges at the start instead.",
-            )
-    for on in _turns(judges.changes, judges.hiring_delay.value):
-        there = judges.start.value + sum(
-            (-1 if one.leaving else 1)
-            * one.count.value
-            * _share_done(one.from_day, one.until_day, on, one.leaving, judges.hiring_delay.value)
-            for one in judges.changes
-        )
-        if there < 0:
-            table.wrong(
-                "judges.leave",
-                f"By {on}, {-there:.0f} more judges have left than were on the bench.",
-                f"Hiring counts {judges.hiring_delay.value:.0f} days after the decision. Fewer can leave, or later.",
-            )
-
-
-def _share_done(from_day: date, until_day: date, on: date, leaving: bool, delay_days: float) -> float:
-    passed = (on - from_day).days - (0 if leaving else delay_days)
-    return min(1.0, max(0.0, passed / (until_day - from_day).days))
 
 
 def _check_board(scenario: Scenario, table: Table) -> None:
