@@ -74,6 +74,18 @@ def test_the_errors_that_the_guide_quotes_are_those_of_its_table():
     assert list(quoted.groups()) == [f"{100 * error:.1f}" for error in errors]
 
 
+def test_persistence_is_rounded_once():
+    """14.546 % is 14.5 %, and by way of 14.55 % it would be 14.6 %; the record keeps digits enough for one rounding."""
+    scores = {one.horizon: one for one in recorded_scores() if one.way == "persistence"}
+    quoted = re.search(
+        r"\(persistence\) misses by ([\d.]+), ([\d.]+) and ([\d.]+) %, from (\d+), (\d+) and (\d+)", GUIDE
+    )
+
+    assert 100 * scores[1].error == pytest.approx(14.546, abs=0.0005)
+    assert list(quoted.groups()[:3]) == [f"{100 * scores[h].error:.1f}" for h in HORIZONS]
+    assert list(quoted.groups()[3:]) == [str(scores[h].origins) for h in HORIZONS]
+
+
 def test_the_recorded_intervals_hold_about_eight_of_ten():
     """From eight to twelve forecasts that overlap: one forecast more or less is eight to twelve in a hundred."""
     for one in recorded_scores():
