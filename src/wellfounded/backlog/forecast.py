@@ -70,10 +70,17 @@ class CentralYear:
 
 @dataclass(frozen=True, slots=True)
 class FiscalYear:
-    """One fiscal year of a forecast: with the central values, and its pending cases at its end over the draws."""
+    """One fiscal year of a forecast.
+
+    Attributes:
+        central: the run with the central values.
+        pending: active pending cases at its end, over the draws; not of any one run.
+        unassumed: the same with the central values and no assumption about any ruling; None where nothing is assumed.
+    """
 
     central: CentralYear
     pending: Spread
+    unassumed: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,10 @@ def forecast(scenario: Scenario, *, draws: int = 200, replications: int = 3) -> 
     fan = np.quantile(sampled, QUANTILES, axis=0).T
     spreads = {day: Spread(*map(float, row)) for day, row in zip(days, fan, strict=True)}
     ends = [scenario.day_number(end) for end in scenario.fiscal_year_ends()]
-    years = tuple(FiscalYear(one, spreads[day]) for one, day in zip(central_years(plan, central), ends, strict=True))
+    years = tuple(
+        FiscalYear(one, spreads[day], unassumed)
+        for one, day, unassumed in zip(central_years(plan, central), ends, _unassumed(scenario, ends), strict=True)
+    )
     runs = [run_cases(plan, replication=one) for one in range(replications)]
     return Forecast(
         scenario,
@@ -162,6 +172,13 @@ def forecast(scenario: Scenario, *, draws: int = 200, replications: int = 3) -> 
         waits_by_class(runs[0]) if runs else (),
         ages_of_pending(runs[0]) if runs else None,
     )
+
+
+def _unassumed(scenario: Scenario, days: list[int]) -> list[float | None]:
+    """Return the active cases on some days with no assumption about any ruling; None where nothing is assumed."""
+    if not scenario.assumes_of_rulings or not days:
+        return [None] * len(days)
+    return [*map(float, run_fluid(make_plan(scenario.without_assumptions()), days=days).active)]
 
 
 def _shares(scenario: Scenario, runs: list[CaseRun], sampled: Floats, days: tuple[int, ...]) -> Shares | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -300,6 +300,15 @@ class Scenario:
     def quantities(self) -> tuple[Quantity, ...]:
         """Return every number of the scenario, in the order of its parts."""
         return tuple(_quantities(self))
+
+    @property
+    def assumes_of_rulings(self) -> bool:
+        """Say whether anything is assumed of any ruling."""
+        return any(not ruling.without_effect for ruling in self.rulings)
+
+    def without_assumptions(self) -> Scenario:
+        """Return the scenario with no assumption about any ruling."""
+        return replace(self, rulings=())
 
     def fiscal_year_ends(self) -> tuple[date, ...]:
         """Return each 30 September covered, after the day of the start."""

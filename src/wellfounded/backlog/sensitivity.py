@@ -18,6 +18,9 @@ from wellfounded.backlog.scenario import Scenario
 
 Floats = NDArray[np.float64]
 
+CLEAR_OF_NOTHING = 2.0
+"""How many standard errors a share of the variance has to lie above 0 to be told from none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Swing:
@@ -44,6 +47,16 @@ class Swing:
         """Return how far its ends lie apart."""
         return abs(self.high - self.low)
 
+    @property
+    def first_told(self) -> bool:
+        """Say whether the samples tell the first-order index from 0."""
+        return _told(self.first, self.first_error)
+
+    @property
+    def total_told(self) -> bool:
+        """Say whether the samples tell the total index from 0."""
+        return _told(self.total, self.error)
+
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
@@ -54,6 +67,11 @@ class Sensitivity:
     middle: float
     swings: tuple[Swing, ...]
     samples: int
+
+
+def _told(share: float | None, error: float | None) -> bool:
+    """Say whether a share lies clear of 0; one without an error does."""
+    return share is not None and error is not None and (error == 0 or share > CLEAR_OF_NOTHING * error)
 
 
 def sensitivity(scenario: Scenario, *, on: date | None = None, strongest: int = 10, samples: int = 256) -> Sensitivity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,8 +36,9 @@ class Answer:
         judges_needed: with the central values, a constant bench at full pace from the start on.
         low, high: 5 and 95 of 100 draws lie below them; None where so many draws reach the goal with no bench at all.
         now: judges at the start.
-        draws: how many draws; with none, low and high are the central answer.
-        out_of_reach: draws in which no number of judges reaches the goal.
+        unassumed: judges needed with the central values and no assumption about any ruling; None where nothing is
+            assumed, or no number of judges does it.
+        sampled: judges needed in each draw, None where no number of judges reaches the goal.
     """
 
     scenario: Scenario
@@ -47,11 +49,25 @@ class Answer:
     low: float | None
     high: float | None
     now: float
-    draws: int
-    out_of_reach: int
+    unassumed: float | None
+    sampled: tuple[float | None, ...]
+
+    @property
+    def draws(self) -> int:
+        """Return the number of draws; with none, low and high are the central answer."""
+        return len(self.sampled)
+
+    @property
+    def out_of_reach(self) -> int:
+        """Return in how many draws no number of judges reaches the goal."""
+        return self.sampled.count(None)
+
+    def below(self, share: float) -> float | None:
+        """Return the bench under which a share of the draws lie; None where it falls among those no bench satisfies."""
+        return _below(self.sampled, share)
 
 
-def judges_needed(scenario: Scenario, *, share: float, by: date, draws: int = 100) -> Answer:
+def judges_needed(scenario: Scenario, *, share: float, by: date, draws: int = 100, asked: str = "") -> Answer:
     """Find the constant bench with which the active pending cases are a share of the start's on a day.
 
     The bench takes the place of the scenario's hiring, ramp-up and attrition: it sits at full pace from the first day,
@@ -60,23 +76,25 @@ def judges_needed(scenario: Scenario, *, share: float, by: date, draws: int = 10
     Args:
         share: of the cases at the start; 1 to hold, 0.5 to halve.
         by: the day.
+        asked: the option by which the day was asked, for the message of an error.
     Raises:
         GoalOutOfReach: if the scenario does not cover the day, or no bench reaches the goal with the central values.
     """
     if not scenario.start < by < scenario.until:
         raise GoalOutOfReach(
             f"The scenario covers {scenario.start} to {scenario.until}, not {by}.",
-            where="--by",
-            remedy="Choose a fiscal year whose end (30 September) it covers, or extend the scenario.",
+            where=asked,
+            remedy=_years_covered(scenario),
         )
     whole = merged(scenario)
     found = _solved(whole, CENTRAL, share, by)
     if found is None:
         raise GoalOutOfReach(
             f"No number of judges brings the pending cases to {100 * share:.0f} % of the start's by {by}.",
+            where=asked,
             remedy="Cases wait for days already set, whatever the bench. Choose a later year.",
         )
-    sampled = [_solved(whole, Draw(scenario.seed, number), share, by) for number in range(draws)]
+    sampled = tuple(_solved(whole, Draw(scenario.seed, number), share, by) for number in range(draws))
     low, high = (_below(sampled, part) if sampled else found for part in (0.05, 0.95))
     goals = {1.0: "hold the pending cases where they are", 0.5: "halve the pending cases"}
     goal = goals.get(share, f"bring the pending cases to {100 * share:.0f} %")
@@ -89,12 +107,26 @@ def judges_needed(scenario: Scenario, *, share: float, by: date, draws: int = 10
         low,
         high,
         scenario.judges.start.value,
-        draws,
-        sampled.count(None),
+        _unassumed(scenario, share, by),
+        sampled,
     )
 
 
-def _below(sampled: list[float | None], share: float) -> float | None:
+def _unassumed(scenario: Scenario, share: float, by: date) -> float | None:
+    if not scenario.assumes_of_rulings:
+        return None
+    return _solved(merged(scenario.without_assumptions()), CENTRAL, share, by)
+
+
+def _years_covered(scenario: Scenario) -> str:
+    """Say which fiscal years' ends a scenario covers."""
+    ends = scenario.fiscal_year_ends()
+    if not ends:
+        return "It covers the end of no fiscal year (30 September); extend it."
+    return f"Give a fiscal year whose end (30 September) it covers, {ends[0].year} to {ends[-1].year}, or extend it."
+
+
+def _below(sampled: Sequence[float | None], share: float) -> float | None:
     """Return the bench under which a share of the draws lie, those that no bench satisfies above all others."""
     benches = [math.inf if one is None else one for one in sampled]
     found = float(np.quantile(benches, share, method="inverted_cdf"))
