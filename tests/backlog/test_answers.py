@@ -1,5 +1,6 @@
 """Forecasts, goals and sensitivity answer what they say they answer."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,12 @@ from wellfounded.backlog.plan import make_plan
 from wellfounded.backlog.scenario_text import load_scenario
 from wellfounded.backlog.sensitivity import base_samples, sensitivity, sobol_indices
 from wellfounded.backlog.solve import GoalOutOfReach, judges_needed, with_bench
+from wellfounded.law.loading import load_library
+from wellfounded.report.as_text import as_text
+from wellfounded.report.backlog import forecast_document
+from wellfounded.report.backlog_goals import answer_document
+from wellfounded.report.backlog_matters import sensitivity_document
+from wellfounded.report.document import Table
 
 
 def test_a_forecast_holds_its_central_run_and_names_each_fiscal_year(small):
@@ -83,6 +90,41 @@ def test_draws_that_no_bench_satisfies_count_as_above_any_bench(small):
     assert found.low is not None
     assert 1 < found.out_of_reach < 20
     assert found.high is None
+    assert found.below(0.05) == found.low
+    told = " ".join(as_text(answer_document(found, load_library())).split())
+    out_of_reach = f"In {found.out_of_reach} of 20 draws ({5 * found.out_of_reach} %) no number of judges does it"
+    assert f"{out_of_reach}; of all draws, 95 of 100 take {found.low:.0f} judges or more, or no number does it." in told
+
+
+def test_a_forecast_says_directly_under_its_answer_how_many_counts_its_band_holds():
+    document = forecast_document(
+        forecast(load_scenario("2018-06-as-it-stood"), draws=4, replications=0), load_library()
+    )
+    answer, known = document.answer, document.known
+
+    assert "active pending cases; in nine draws of ten between" in answer
+    assert re.match(r"Of 7 published counts by the scenario's own definition, \d lies? within the band", known)
+
+
+def test_the_spread_over_draws_and_the_central_run_stand_in_tables_of_their_own(small):
+    found = forecast(small, draws=8, replications=0)
+    tables = [part for part in forecast_document(found, load_library()).parts if isinstance(part, Table)]
+    draws, central = tables[:2]
+    year = found.fiscal_years[-1]
+
+    assert draws.rows[-1][3] == f"{year.pending.p50:,.0f}"
+    assert central.rows[-1][1] == f"{year.central.pending:,.0f}"
+    assert "of no one run" in draws.remark
+
+
+def test_samples_too_few_are_told_beside_the_share_of_the_variance(small):
+    found = sensitivity(small, samples=16)
+    (swing,) = found.swings
+    blurred = replace(found, swings=(replace(swing, first=0.1, first_error=0.06, total=0.3, error=0.1),))
+    told = " ".join(as_text(sensitivity_document(blurred, load_library())).split())
+
+    assert "16 base samples are too few to tell from none the share alone of 1 of 1 numbers." in told
+    assert "10.0 % ± 6.0 30.0 % ± 10.0 too few samples" in told
 
 
 def test_without_draws_the_answer_is_the_central_one(small):

@@ -87,6 +87,8 @@ def test_compare_shows_both_and_their_difference(small_file, capsys):
         ["run", "{file}", "--replications", "-1"],
         ["solve", "{file}", "--halve-by", "1999"],
         ["solve", "{file}", "--halve-by", "99999"],
+        ["solve", "{file}", "--halve-by", "0"],
+        ["solve", "{file}", "--halve-by", "2020", "--by", "2020"],
         ["solve", "{file}"],
         ["sensitivity", "{file}", "--on", "2050-01-01"],
         ["new", "{file}"],
@@ -100,6 +102,16 @@ def test_a_wrong_question_ends_with_2_and_says_why(small_file, capsys, words):
     assert told.out == ""
     assert "Traceback" not in told.err
     assert told.err
+
+
+@pytest.mark.parametrize("option", [["--halve-by", "2040"], ["--hold", "--by", "2040"]], ids=" ".join)
+def test_a_year_beyond_the_scenario_is_told_at_the_option_that_was_given(small_file, capsys, option):
+    assert main(["backlog", "solve", small_file, *option]) == 2
+    where, found, remedy = capsys.readouterr().err.splitlines()
+
+    assert where == option[-2]
+    assert "not 2040-09-30" in found
+    assert "2019 to 2021" in remedy
 
 
 def test_new_writes_a_scenario_that_runs(tmp_path, capsys):

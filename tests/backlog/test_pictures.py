@@ -1,5 +1,6 @@
 """The pictures are well-formed, show what the tables say, and name what is not of the scenario itself."""
 
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -7,11 +8,15 @@ import pytest
 
 from wellfounded.backlog.compare import compare
 from wellfounded.backlog.forecast import forecast
+from wellfounded.backlog.hindcast import hindcast
 from wellfounded.backlog.scenario_text import load_scenario
 from wellfounded.backlog.sensitivity import sensitivity
 from wellfounded.backlog.sliders import Moves, move
-from wellfounded.backlog.solve import with_bench
+from wellfounded.backlog.solve import judges_needed, with_bench
 from wellfounded.report.backlog_chart import difference_chart, fan_chart, moved_chart
+from wellfounded.report.backlog_errors import error_chart
+from wellfounded.report.backlog_judges import judges_chart
+from wellfounded.report.backlog_sobol import sobol_chart
 from wellfounded.report.backlog_survival import survival_chart
 from wellfounded.report.backlog_tornado import tornado_chart
 
@@ -26,17 +31,33 @@ def drawn(small):
         "fan": fan_chart(found),
         "survival": survival_chart(found),
         "difference": difference_chart(compare(small, with_bench(small, 20), draws=4, replications=0)),
-        "tornado": tornado_chart(sensitivity(small, samples=8)),
+        "tornado": tornado_chart(sensitivity(small, samples=64)),
+        "sobol": sobol_chart(sensitivity(small, samples=64)),
+        "judges": judges_chart(judges_needed(small, share=1.0, by=small.fiscal_year_ends()[-1], draws=4)),
+        "out of reach": judges_chart(out_of_reach(small)),
+        "past error": error_chart(hindcast(draws=2)),
         "moved": moved_chart(move(STOOD, Moves(hired=300))),
         "national": fan_chart(forecast(load_scenario(STOOD), draws=4, replications=0)),
     }
+
+
+def out_of_reach(small):
+    """Return judges needed where, of four draws, two are satisfied by no number of them and one by many."""
+    found = judges_needed(small, share=1.0, by=small.fiscal_year_ends()[-1], draws=0)
+    return replace(found, judges_needed=12.0, sampled=(None, 11.0, 13.0, None))
 
 
 def words(picture):
     return [one.text for one in ElementTree.fromstring(picture).iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("name", ["fan", "survival", "difference", "tornado", "moved", "national"])
+NAMES = (
+    *("fan", "national", "moved", "survival", "difference"),
+    *("tornado", "sobol", "judges", "out of reach", "past error"),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_picture_is_well_formed_and_has_a_title_and_a_description(drawn, name):
     root = ElementTree.fromstring(drawn[name])
 
@@ -67,6 +88,36 @@ def test_the_survival_curve_is_thin_where_few_could_be_followed(drawn):
 def test_the_tornado_gives_the_share_of_the_variance(drawn):
     assert any(one.endswith(" %") for one in words(drawn["tornado"]))
     assert "hearing hours of a judge" in words(drawn["tornado"])
+
+
+def test_shares_of_the_variance_that_few_samples_do_not_tell_are_not_given(small, drawn):
+    """Of one uncertain number the share is all; with a wide error the samples do not tell it from none."""
+    found = sensitivity(small, samples=8)
+    (swing,) = found.swings
+    blurred = replace(found, swings=(replace(swing, first=0.1, first_error=0.06, total=0.3, error=0.1),))
+    said = words(sobol_chart(blurred))
+
+    assert "too few samples to tell" in said
+    assert "30.0 %" in said
+    assert "10.0 %" not in said
+    assert "too few samples to tell" not in words(drawn["sobol"])
+
+
+def test_the_picture_of_judges_says_how_many_draws_no_bench_satisfies(drawn):
+    said = words(drawn["out of reach"])
+
+    assert "in 2 of 4 draws" in said
+    assert "no number of judges" in said
+    assert "12 with the central values" in said
+    assert not any("no number" in one for one in words(drawn["judges"]))
+
+
+def test_the_past_error_stands_horizon_by_horizon_beside_the_yardsticks(drawn):
+    said = words(drawn["past error"])
+
+    assert [one for one in said if one.endswith("ahead")] == ["1 year ahead", "3 years ahead", "5 years ahead"]
+    assert said.count("drift") == said.count("persistence") == said.count("model, past only") == 3
+    assert "5.9 %, 11 forecasts" in said
 
 
 def test_what_is_moved_stands_beside_what_is_not(drawn):

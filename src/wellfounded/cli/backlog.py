@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wellfounded.cli.options import add_output, day_of, format_of, give, json_text
 from wellfounded.errors import WellfoundedError
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from wellfounded.report.document import Document
 
 MOST_DRAWS = 100_000
+FORMS = ("text", "json", "html", "markdown", "csv", "svg")
+
+
+class Forms(NamedTuple):
+    """An answer in every form; each is worked out, from the library, only when it is asked for."""
+
+    document: Callable[[Library], Document]
+    keys: Callable[[Library], Any]
+    table: Callable[[Library], str]
+    picture: Callable[[Library], str]
 
 
 class WrongCount(WellfoundedError):
@@ -54,7 +64,7 @@ def _add_run(parser: ArgumentParser) -> None:
         "and chance (slow: draws times replications runs)",
     )
     parser.add_argument("--docket", metavar="STORE", help="start from the pending cases of a loaded docket")
-    add_output(parser, formats=("text", "json", "html", "markdown", "csv", "svg"))
+    add_output(parser, formats=FORMS)
 
 
 def _add_compare(parser: ArgumentParser) -> None:
@@ -64,7 +74,7 @@ def _add_compare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--replications", type=int, default=4, metavar="N", help="paired runs case by case (default 4; 0: none)"
     )
-    add_output(parser)
+    add_output(parser, formats=FORMS)
 
 
 def _add_solve(parser: ArgumentParser) -> None:
@@ -76,7 +86,7 @@ def _add_solve(parser: ArgumentParser) -> None:
         "--by", type=int, metavar="YEAR", help="with --hold, the fiscal year (default: the scenario's last)"
     )
     _add_draws(parser, 100)
-    add_output(parser)
+    add_output(parser, formats=FORMS)
 
 
 def _add_sensitivity(parser: ArgumentParser) -> None:
@@ -87,12 +97,12 @@ def _add_sensitivity(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--samples", type=int, default=256, metavar="N", help="base samples of the Sobol indices (default 256)"
     )
-    add_output(parser)
+    add_output(parser, formats=FORMS)
 
 
 def _add_hindcast(parser: ArgumentParser) -> None:
     _add_draws(parser, 100)
-    add_output(parser)
+    add_output(parser, formats=FORMS)
 
 
 def _add_new(parser: ArgumentParser) -> None:
@@ -113,18 +123,17 @@ def _run(options: Namespace) -> int:
     found = _compiled(lambda: forecast(scenario, draws=draws, replications=replications))
     apart = _case_by_case(scenario, draws, replications) if options.case_by_case else None
     from wellfounded.report.backlog import forecast_document
+    from wellfounded.report.backlog_alone import foot
+    from wellfounded.report.backlog_chart import fan_chart
     from wellfounded.report.backlog_keys import forecast_csv, forecast_json
 
-    form = format_of(options)
-    if form == "csv":
-        give(forecast_csv(found), options)
-    elif form == "svg":
-        from wellfounded.report.backlog_chart import fan_chart
-
-        give(fan_chart(found) + "\n", options)
-    else:
-        _show(options, lambda law: forecast_document(found, law, apart), lambda law: forecast_json(found, law, apart))
-    return 0
+    forms = Forms(
+        lambda law: forecast_document(found, law, apart),
+        lambda law: forecast_json(found, law, apart),
+        lambda law: forecast_csv(found, law),
+        lambda law: fan_chart(found, foot(law, scenario, asked=f"scenario {scenario.id}, seed {scenario.seed}")),
+    )
+    return _show(options, forms)
 
 
 def _case_by_case(scenario: Scenario, draws: int, replications: int) -> Nested:
@@ -156,11 +165,18 @@ def _compare(options: Namespace) -> int:
     from wellfounded.backlog.compare import compare
 
     found = _compiled(lambda: compare(first, second, draws=draws, replications=replications))
-    from wellfounded.report import backlog_answers as report
+    from wellfounded.report import backlog_compare as report
+    from wellfounded.report.backlog_alone import foot
+    from wellfounded.report.backlog_chart import difference_chart
 
-    return _show(
-        options, lambda law: report.comparison_document(found, law), lambda law: report.comparison_json(found, law)
+    asked = f"{found.draws} paired draws of {first.id} and {second.id}"
+    forms = Forms(
+        lambda law: report.comparison_document(found, law),
+        lambda law: report.comparison_json(found, law),
+        lambda law: report.comparison_csv(found, law),
+        lambda law: difference_chart(found, foot(law, first, second, asked=asked)),
     )
+    return _show(options, forms)
 
 
 def _solve(options: Namespace) -> int:
@@ -168,13 +184,34 @@ def _solve(options: Namespace) -> int:
     scenario = _scenario(options.scenario)
     from wellfounded.backlog.solve import judges_needed
 
-    ends = scenario.fiscal_year_ends()
-    year = options.halve_by or options.by or (ends[-1].year if ends else scenario.until.year)
-    share = 0.5 if options.halve_by else 1.0
-    found = _compiled(lambda: judges_needed(scenario, share=share, by=_year_end(year), draws=draws))
-    from wellfounded.report import backlog_answers as report
+    share, year, asked = _goal(options, scenario)
+    by = _year_end(year, asked)
+    found = _compiled(lambda: judges_needed(scenario, share=share, by=by, draws=draws, asked=asked))
+    from wellfounded.report import backlog_goals as report
+    from wellfounded.report.backlog_alone import foot
+    from wellfounded.report.backlog_judges import judges_chart
 
-    return _show(options, lambda law: report.answer_document(found, law), lambda law: report.answer_json(found, law))
+    forms = Forms(
+        lambda law: report.answer_document(found, law),
+        lambda law: report.answer_json(found, law),
+        lambda law: report.answer_csv(found, law),
+        lambda law: judges_chart(found, foot(law, scenario, asked=f"scenario {scenario.id}, seed {scenario.seed}")),
+    )
+    return _show(options, forms)
+
+
+def _goal(options: Namespace, scenario: Scenario) -> tuple[float, int, str]:
+    """Return what share of the start's cases may be pending, in which fiscal year, and which option says so."""
+    if options.halve_by is not None:
+        if options.by is not None:
+            raise WrongCount(
+                "The year is given twice.", where="--by", remedy="--by goes with --hold; --halve-by has its own year."
+            )
+        return 0.5, options.halve_by, "--halve-by"
+    if options.by is not None:
+        return 1.0, options.by, "--by"
+    ends = scenario.fiscal_year_ends()
+    return 1.0, ends[-1].year if ends else scenario.until.year, "--hold"
 
 
 def _sensitivity(options: Namespace) -> int:
@@ -190,11 +227,19 @@ def _sensitivity(options: Namespace) -> int:
     from wellfounded.backlog.sensitivity import sensitivity
 
     found = _compiled(lambda: sensitivity(scenario, on=on, samples=samples))
-    from wellfounded.report import backlog_answers as report
+    from wellfounded.report import backlog_matters as report
+    from wellfounded.report.backlog_alone import foot
+    from wellfounded.report.backlog_sobol import sensitivity_chart
 
-    return _show(
-        options, lambda law: report.sensitivity_document(found, law), lambda law: report.sensitivity_json(found, law)
+    forms = Forms(
+        lambda law: report.sensitivity_document(found, law),
+        lambda law: report.sensitivity_json(found, law),
+        lambda law: report.sensitivity_csv(found, law),
+        lambda law: sensitivity_chart(
+            found, foot(law, scenario, asked=f"scenario {scenario.id}, seed {scenario.seed}")
+        ),
     )
+    return _show(options, forms)
 
 
 def _hindcast(options: Namespace) -> int:
@@ -202,11 +247,16 @@ def _hindcast(options: Namespace) -> int:
     from wellfounded.backlog.hindcast import hindcast
 
     found = _compiled(lambda: hindcast(draws=draws))
-    from wellfounded.report import backlog_answers as report
+    from wellfounded.report import backlog_hindcast as report
+    from wellfounded.report.backlog_errors import error_chart
 
-    return _show(
-        options, lambda law: report.hindcast_document(found, law), lambda law: report.hindcast_json(found, law)
+    forms = Forms(
+        lambda law: report.hindcast_document(found, law),
+        lambda law: report.hindcast_json(found, law),
+        lambda law: report.hindcast_csv(found, law),
+        lambda law: error_chart(found, report.hindcast_foot(found, law)),
     )
+    return _show(options, forms)
 
 
 def _new(options: Namespace) -> int:
@@ -260,26 +310,30 @@ def _compiled(work: Callable[[], Any]) -> Any:
     return work()
 
 
-def _show(options: Namespace, document: Callable[[Library], Document], keys: Callable[[Library], Any]) -> int:
+def _show(options: Namespace, forms: Forms) -> int:
     from wellfounded.law.loading import load_library
 
     library = load_library()
     form = format_of(options)
     if form == "json":
-        give(json_text(keys(library)), options)
+        give(json_text(forms.keys(library)), options)
+    elif form == "csv":
+        give(forms.table(library), options)
+    elif form == "svg":
+        give(forms.picture(library) + "\n", options)
     elif form == "html":
         from wellfounded.report.as_html import as_html
 
-        give(as_html(document(library)), options)
+        give(as_html(forms.document(library)), options)
     elif form == "markdown":
         from wellfounded.report.as_markdown import as_markdown
 
-        give(as_markdown(document(library)), options)
+        give(as_markdown(forms.document(library)), options)
     else:
         from wellfounded.report.as_text import as_text
         from wellfounded.report.terminal import Ink, ink
 
-        give(as_text(document(library), Ink() if options.out else ink()), options)
+        give(as_text(forms.document(library), Ink() if options.out else ink()), options)
     return 0
 
 
@@ -289,11 +343,11 @@ def _count(given: int, option: str, least: int) -> int:
     return given
 
 
-def _year_end(year: int) -> date:
+def _year_end(year: int, asked: str) -> date:
     try:
         return date(year, 9, 30)
     except ValueError:
-        raise WrongCount(f"{year} is no fiscal year.", where="--halve-by", remedy="Give a year like 2025.") from None
+        raise WrongCount(f"{year} is no fiscal year.", where=asked, remedy="Give a year like 2025.") from None
 
 
 QUESTIONS: dict[str, tuple[str, Callable[[ArgumentParser], None], Callable[[Namespace], int]]] = {

@@ -13,17 +13,19 @@ from wellfounded.backlog.waits import MOST_YEARS, Waits
 from wellfounded.law.library import Library
 from wellfounded.report.backlog_chart import fan_chart
 from wellfounded.report.backlog_parts import (
-    assumptions_of_rulings,
     count,
     every_number,
     own_error,
     percent,
 )
+from wellfounded.report.backlog_rulings import assumptions_of_rulings
 from wellfounded.report.backlog_survival import survival_chart
 from wellfounded.report.bars_svg import BarOf, bars_svg
 from wellfounded.report.document import Cell, Document, Heading, Paragraph, Part, Picture, Table
 from wellfounded.report.stamp import stamp
 from wellfounded.report.words import day
+
+SPREAD = ("p05", "p25", "p50", "p75", "p95")
 
 
 def forecast_document(found: Forecast, library: Library, apart: Nested | None = None) -> Document:
@@ -37,10 +39,12 @@ def forecast_document(found: Forecast, library: Library, apart: Nested | None = 
             "this scenario: they show how far off the model would have been on average, so many years ahead, with "
             "only the past known. The model was not fitted to the points after the start.",
         ),
-        Heading("By fiscal year"),
-        _years_table(found),
+        Heading("By fiscal year, over all draws"),
+        _draws_table(found),
         *_spread_words(found),
         *_nested_words(apart),
+        Heading("By fiscal year, one run with the central values"),
+        _central_table(found),
         _elsewhere_table(found),
         *_class_waits(found),
         *_waits(found),
@@ -54,7 +58,7 @@ def forecast_document(found: Forecast, library: Library, apart: Nested | None = 
         title=scenario.title,
         asked=f"{day(scenario.start)} to {day(scenario.until)}, {found.draws} draws of the uncertain numbers",
         answer=_answer(last),
-        known=" ".join(scenario.about.split()),
+        known=" ".join([*_inside(found), *scenario.about.split()]),
         parts=tuple(parts),
         stamp=stamp(library, asked=f"scenario {scenario.id}, seed {scenario.seed}"),
     )
@@ -69,44 +73,60 @@ def _answer(last: FiscalYear | None) -> str:
     )
 
 
-def _years_table(found: Forecast) -> Table:
-    headings = ("Fiscal year", "Pending, middle", "5 to 95 of 100", "Received", "Completed", "Judges", "Per judge")
+def _draws_table(found: Forecast) -> Table:
+    headings = ("Fiscal year", "5 of 100", "25 of 100", "Middle", "75 of 100", "95 of 100")
     rows = tuple(
-        (
-            year_name(year.central),
-            count(year.pending.p50),
-            f"{count(year.pending.p05)} to {count(year.pending.p95)}",
-            count(year.central.receipts),
-            count(year.central.completions),
-            count(year.central.judges),
-            count(year.central.completions_per_judge),
-        )
+        (year_name(year.central), *(count(getattr(year.pending, name)) for name in SPREAD))
         for year in found.fiscal_years
     )
     remark = (
-        "Pending at the end of the year, over all draws; the rest with the central values. Completions per judge (a "
-        "year, by the mean bench) are what the model puts out, not what is put in."
+        "Active pending cases at the end of the year: so many draws lie below. A row is of no one run: each year has "
+        "its own middle draw."
     )
-    return Table(headings, rows, remark=remark)
+    return Table(headings, rows, remark=remark, numbers=(1, 2, 3, 4, 5))
 
 
-def _elsewhere_table(found: Forecast) -> Table:
-    headings = ("Fiscal year", "Closed", "Returned", "Inactive", "Appealed", "At the Board", "Mean age", "Wait")
+def _central_table(found: Forecast) -> Table:
+    """Set the run with the central values year by year; beside it, where anything is assumed of rulings, without it."""
+    assumed = found.scenario.assumes_of_rulings
+    headings = ["Fiscal year", "Pending", "Received", "Completed", "Returned", "Closed", "Judges", "Per judge"]
     rows = tuple(
         (
             year_name(one),
-            *(count(number) for number in (one.closed, one.returned, one.inactive, one.appealed, one.at_board)),
+            *(count(number) for number in (one.pending, one.receipts, one.completions, one.returned, one.closed)),
+            count(one.judges),
+            count(one.completions_per_judge),
+            *((count(year.unassumed or 0.0),) if assumed else ()),
+        )
+        for year in found.fiscal_years
+        for one in [year.central]
+    )
+    remark = (
+        "Pending at the end of the year. Returned: recalendared, remanded or reopened. Closed: administratively. "
+        "Completions per judge (a year, by the mean bench) are what the model puts out, not what is put in."
+    )
+    if assumed:
+        headings.append("Pending, no assumption")
+        remark += " Last column: the pending cases with no assumption about the ruling."
+    return Table(tuple(headings), rows, remark=remark, numbers=tuple(range(1, len(headings))))
+
+
+def _elsewhere_table(found: Forecast) -> Table:
+    headings = ("Fiscal year", "Inactive", "Appealed", "At the Board", "Mean age", "Wait")
+    rows = tuple(
+        (
+            year_name(one),
+            *(count(number) for number in (one.inactive, one.appealed, one.at_board)),
             f"{count(one.mean_age)} days",
             _wait(one.wait),
         )
         for one in (year.central for year in found.fiscal_years)
     )
     remark = (
-        "With the central values. Closed: administratively. Returned: recalendared, remanded or reopened. Mean age of "
-        "the pending cases at the year's end. Wait: mean from filing to the first hearing, of all first heard in the "
-        "days covered."
+        "Of the same run. Mean age of the pending cases at the year's end. Wait: mean from filing to the first "
+        "hearing, of all first heard in the days covered."
     )
-    return Table(headings, rows, remark=remark)
+    return Table(headings, rows, remark=remark, numbers=(1, 2, 3, 4, 5))
 
 
 def _class_waits(found: Forecast) -> Iterable[Part]:
@@ -240,14 +260,15 @@ def _published(found: Forecast) -> Iterable[Part]:
         )
         for point in points
     )
-    yield Paragraph(_inside(found))
     yield Table(("On", "Pending", "By whom", "Definition"), rows, remark="Points of two vintages are not one series.")
 
 
-def _inside(found: Forecast) -> str:
-    """Say how many of the published counts lie within the fan."""
+def _inside(found: Forecast) -> Iterable[str]:
+    """Say how many of the published counts lie within the fan, where there are any."""
     scenario = found.scenario
     own = [point for point in published_points(scenario) if point.same_definition]
+    if not own:
+        return
     days = [-1, *found.days]
     start = scenario.stock.active
     low = [start.low, *found.fan[:, 0].tolist()]
@@ -257,8 +278,10 @@ def _inside(found: Forecast) -> str:
         for point in own
         for at in [scenario.day_number(point.on)]
     ]
+    counts = "count" if len(own) == 1 else "counts"
     lie = "lies" if sum(held) == 1 else "lie"
-    return (
-        f"Of {len(own)} counts by the scenario's own definition, {sum(held)} {lie} within the light band. The band "
-        "holds what the ranges below allow; what was published later was not known at the start."
+    yield (
+        f"Of {len(own)} published {counts} by the scenario's own definition, {sum(held)} {lie} within the band that "
+        "holds 90 of 100 draws. The band holds what the ranges below allow; what was published later was not known at "
+        "the start."
     )

@@ -41,8 +41,12 @@ OWN_WAY = "model, past only"
 DIFFERENCE_HEIGHT = 300
 
 
-def fan_chart(found: Forecast) -> Markup:
-    """Draw the fan of a forecast with the published points over it, and the past error beside its middle."""
+def fan_chart(found: Forecast, foot: Sequence[str] = ()) -> Markup:
+    """Draw the fan of a forecast with the published points over it, and the past error beside its middle.
+
+    Args:
+        foot: what stands under a picture that stands alone.
+    """
     scenario = found.scenario
     points = published_points(scenario)
     days = [-1, *found.days]
@@ -55,12 +59,6 @@ def fan_chart(found: Forecast) -> Markup:
     steps = nice_steps(0, most)
     scale = Scale(scenario.days, steps[-1])
     parts = [
-        element("title", f"Active pending cases in the scenario “{scenario.title}”"),
-        element(
-            "desc",
-            f"A fan from {day(scenario.start)} to {day(scenario.until)}. It ends at {last[2]:,.0f} in the middle; "
-            f"nine draws of ten lie between {last[0]:,.0f} and {last[4]:,.0f}. The table has the same numbers.",
-        ),
         *grid(scale, _years(scenario), steps=steps, what=PENDING),
         band(scale, days, columns[0], columns[4], BANDS[0]),
         band(scale, days, columns[1], columns[3], BANDS[1]),
@@ -70,7 +68,13 @@ def fan_chart(found: Forecast) -> Markup:
         *end_labels(scale, _fan_ends(last)),
         *_notes(points, bool(brackets)),
     ]
-    return svg(parts)
+    return svg(
+        parts,
+        title=f"Active pending cases in the scenario “{scenario.title}”",
+        description=f"A fan from {day(scenario.start)} to {day(scenario.until)}. It ends at {last[2]:,.0f} in the "
+        f"middle; nine draws of ten lie between {last[0]:,.0f} and {last[4]:,.0f}. The table has the same numbers.",
+        foot=foot,
+    )
 
 
 def moved_chart(found: Moved) -> Markup:
@@ -90,12 +94,6 @@ def moved_chart(found: Moved) -> Markup:
     if not same:
         said.append((unmoved[-1], f"{unmoved[-1]:,.0f}: unmoved", SOFT, None))
     parts = [
-        element("title", f"Active pending cases in “{scenario.title}”, as moved and unmoved"),
-        element(
-            "desc",
-            f"From {day(scenario.start)} to {day(scenario.until)}: {moved[-1]:,.0f} as moved, {unmoved[-1]:,.0f} "
-            "unmoved. The table has the same numbers.",
-        ),
         *grid(scale, _years(scenario), steps=steps, what=PENDING),
         curve(scale.path(days, unmoved), dash="5 4", stroke=SOFT, width=1.5),
         curve(scale.path(days, moved)),
@@ -104,11 +102,20 @@ def moved_chart(found: Moved) -> Markup:
         *end_labels(scale, sorted(said, key=lambda one: -one[0])),
         *_notes(found.points, bool(brackets)),
     ]
-    return svg(parts)
+    return svg(
+        parts,
+        title=f"Active pending cases in “{scenario.title}”, as moved and unmoved",
+        description=f"From {day(scenario.start)} to {day(scenario.until)}: {moved[-1]:,.0f} as moved, "
+        f"{unmoved[-1]:,.0f} unmoved. The table has the same numbers.",
+    )
 
 
-def difference_chart(found: Comparison) -> Markup:
-    """Draw the second scenario less the first, paired, with its interval."""
+def difference_chart(found: Comparison, foot: Sequence[str] = ()) -> Markup:
+    """Draw the second scenario less the first, paired, with its interval.
+
+    Args:
+        foot: what stands under a picture that stands alone.
+    """
     scenario = found.first
     days = [-1, *(scenario.day_number(end) for end in scenario.fiscal_year_ends() if end.year in _compared(found))]
     spreads = [one.difference for one in found.years]
@@ -123,8 +130,6 @@ def difference_chart(found: Comparison) -> Markup:
         for at, words in reversed(ends)
     ]
     parts = [
-        element("title", f"Pending cases: “{found.second.title}” less “{found.first.title}”"),
-        element("desc", "; ".join(f"FY{one.fy}: {one.difference.p50:+,.0f}" for one in found.years) + "."),
         *grid(scale, _years(scenario), steps=steps, what="pending cases, the second scenario less the first"),
         band(scale, days, columns[0], columns[4], BANDS[0]),
         band(scale, days, columns[1], columns[3], BANDS[1]),
@@ -132,7 +137,17 @@ def difference_chart(found: Comparison) -> Markup:
         curve(scale.path(days, columns[2])),
         *end_labels(scale, said),
     ]
-    return svg(parts, height=DIFFERENCE_HEIGHT)
+    told = (
+        f"FY{one.fy}: {one.difference.p50:+,.0f} ({one.difference.p05:+,.0f} to {one.difference.p95:+,.0f})"
+        for one in found.years
+    )
+    return svg(
+        parts,
+        title=f"Pending cases: “{found.second.title}” less “{found.first.title}”",
+        description=f"The middle and what holds 90 of 100 paired draws. {'; '.join(told)}.",
+        height=DIFFERENCE_HEIGHT,
+        foot=foot,
+    )
 
 
 def _compared(found: Comparison) -> set[int]:

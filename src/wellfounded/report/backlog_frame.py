@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from wellfounded.report.markup import Markup, element
 
@@ -12,6 +13,8 @@ WIDTH, HEIGHT = 760, 420
 LEFT, RIGHT, TOP, BOTTOM = 92, 176, 34, 40
 ACCENT, INK, SOFT, LINE, PAPER = "#0b5a6b", "#1b1f24", "#5b6168", "#e3dfd3", "#fbfaf7"
 BANDS = ("#d3e6e8", "#9dc6cb")
+FOOT_SIGNS, FOOT_LINE, MARGIN = 104, 18, 12
+"""How many signs a line under a picture that stands alone holds, how high it is, and the margin around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,28 @@ class Scale:
         return "M" + "L".join(steps)
 
 
-def svg(parts: Iterable[Markup], *, height: int = HEIGHT) -> Markup:
-    """Put the parts of a picture in its frame."""
+def svg(
+    parts: Iterable[Markup], *, title: str, description: str, height: int = HEIGHT, foot: Sequence[str] = ()
+) -> Markup:
+    """Put the parts of a picture in its frame.
+
+    Args:
+        title, description: what a screen reader says; the description goes on with the foot.
+        foot: what a picture that stands alone says under it: where it comes from and how well it is known.
+    """
+    lines = [line for one in foot for line in wrap(one, FOOT_SIGNS)]
+    edge = MARGIN if foot else 0
+    wide, high = WIDTH + 2 * edge, height + 2 * edge + FOOT_LINE * (len(lines) + 1) * bool(foot)
     return element(
         "svg",
+        element("title", title),
+        element("desc", " ".join([description, *foot])),
+        element("rect", x=-edge, y=-edge, width=wide, height=high, fill=PAPER) if foot else None,
         *parts,
+        text(0, height + FOOT_LINE, title, fill=INK, weight="600") if foot else None,
+        *(text(0, height + FOOT_LINE * (at + 2), words) for at, words in enumerate(lines)),
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {WIDTH} {height}",
+        viewBox=f"{-edge} {-edge} {wide} {high}",
         role="img",
         font_family="system-ui, 'Segoe UI', 'Noto Sans', sans-serif",
         font_size="13",

@@ -1,9 +1,7 @@
-"""A forecast of the backlog as JSON keys and as CSV."""
+"""A forecast of the backlog as JSON keys and as a table of comma-separated values."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,8 +10,33 @@ from wellfounded.backlog.nested import Nested
 from wellfounded.backlog.published import published_points
 from wellfounded.backlog.waits import Waits
 from wellfounded.law.library import Library
-from wellfounded.report.backlog_parts import own_error_keys, quantity_keys, scenario_keys, spread_keys
+from wellfounded.report.backlog_alone import carried_along, csv_text
+from wellfounded.report.backlog_parts import own_error_keys, quantity_keys, scenario_keys, spread_keys, whole
+from wellfounded.report.backlog_rulings import ruling_words
 from wellfounded.report.stamp import stamp
+
+COLUMNS = (
+    "fy",
+    "days",
+    "pending_p05",
+    "pending_p25",
+    "pending_p50",
+    "pending_p75",
+    "pending_p95",
+    "pending_central",
+    "pending_no_assumption",
+    "receipts",
+    "completions",
+    "closed",
+    "returned",
+    "appealed",
+    "judges",
+    "completions_per_judge",
+    "inactive",
+    "at_board",
+    "mean_age_days",
+    "wait_days",
+)
 
 
 def forecast_json(found: Forecast, library: Library, apart: Nested | None = None) -> dict[str, Any]:
@@ -86,6 +109,8 @@ def _year_keys(found: FiscalYear, classes: Sequence[str]) -> dict[str, Any]:
         "fy": year.fy,
         "days": year.days,
         "pending": spread_keys(found.pending),
+        "pending_central": round(year.pending),
+        "pending_no_assumption": whole(found.unassumed),
         "receipts": round(year.receipts),
         "completions": round(year.completions),
         "closed": round(year.closed),
@@ -116,16 +141,19 @@ def _wait_keys(one: Waits) -> dict[str, Any]:
     }
 
 
-def forecast_csv(found: Forecast) -> str:
-    """Return the table by fiscal year as CSV."""
+def forecast_csv(found: Forecast, library: Library) -> str:
+    """Return the table by fiscal year as comma-separated values: `COLUMNS`, the scenario, and what it carries."""
     rows = []
     for year in found.fiscal_years:
         keys = _year_keys(year, _classes(found))
         pending, waits = keys.pop("pending"), keys.pop("wait_days_by_class")
         keys |= {f"pending_{name}": value for name, value in pending.items()}
         rows.append(keys | {f"wait_days_{name}": value for name, value in waits.items()})
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else ["fy"], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    columns = (*COLUMNS, *(f"wait_days_{name}" for name in _classes(found)))
+    along: dict[str, object] = {
+        "draws": found.draws,
+        "scenario": found.scenario.id,
+        "seed": found.scenario.seed,
+        "rulings": ruling_words(found.scenario),
+    }
+    return csv_text(columns, rows, along | carried_along(library))

@@ -1,4 +1,4 @@
-"""What all reports on the backlog share: numbers in words, what is assumed of rulings, the model's own error."""
+"""What all reports on the backlog share: numbers in words and keys, and the model's own error."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from wellfounded.backlog.forecast import Spread
 from wellfounded.backlog.past import VINTAGE
 from wellfounded.backlog.quantity import KNOWN_NUMBERS, Quantity
-from wellfounded.backlog.scenario import Ruling, Scenario
+from wellfounded.backlog.scenario import Scenario
 from wellfounded.backlog.scores import Against, Score, recorded_against, recorded_scores
-from wellfounded.report.backlog_words import called
-from wellfounded.report.document import Bullets, Cell, Heading, Paragraph, Part, Table
-from wellfounded.report.words import day
+from wellfounded.report.backlog_rulings import ruling_words
+from wellfounded.report.backlog_words import bounds, called
+from wellfounded.report.document import Cell, Heading, Paragraph, Part, Table
 
 
 def count(number: float) -> str:
@@ -50,48 +50,10 @@ def percent(share: float | None) -> str:
     """Write a share.
 
     Example:
-        >>> percent(0.0594), percent(None)
-        ('5.9 %', '')
+        >>> percent(0.0594), percent(-0.0001), percent(None)
+        ('5.9 %', '0.0 %', '')
     """
-    return "" if share is None else f"{100 * share:.1f} %"
-
-
-def assumptions_of_rulings(scenario: Scenario) -> Iterable[Part]:
-    """Say what is assumed of each ruling, and that nothing is where nothing is."""
-    yield Heading("What is assumed of rulings")
-    if not scenario.rulings:
-        yield Paragraph("The scenario names no ruling.")
-        return
-    yield Bullets(tuple(_ruling_line(ruling) for ruling in scenario.rulings))
-
-
-def _ruling_line(ruling: Ruling) -> str:
-    named = f"{ruling.authority}, from {day(ruling.from_day)}"
-    if ruling.until_day:
-        named += f" until {day(ruling.until_day)}"
-    if ruling.without_effect:
-        return f"{named}: no assumption about the ruling; it changes nothing here."
-    where = f", in {', '.join(ruling.circuits)}" if ruling.circuits else ", in every circuit"
-    effects = [
-        one
-        for one in (ruling.affected, ruling.length, ruling.granted, ruling.appealed, ruling.remanded)
-        if one.high or one.low
-    ]
-    told = "; ".join(f"{one.name.rpartition('.')[2]} {one.written} ({bounds(one)}; {one.source})" for one in effects)
-    return (
-        f"{named}{where}: assumed, not measured: {told}. With no assumption about the ruling these numbers are all "
-        "zero; `wellfounded backlog compare` sets the two side by side."
-    )
-
-
-def bounds(one: Quantity) -> str:
-    """Write the range of a number."""
-    if one.certain:
-        return "taken as certain"
-    per_cent = one.kind in ("share", "change", "%/year", "growth", "points")
-    unit = {"points": " points"}.get(one.kind, " %" if per_cent else "")
-    scale = 100 if per_cent else 1
-    return f"{one.low * scale:,.5g} to {one.high * scale:,.5g}{unit}, {one.shape}"
+    return "" if share is None else f"{round(100 * share, 1) + 0.0:.1f} %"
 
 
 def every_number(quantities: Iterable[Quantity], start: date | None = None) -> Iterable[Part]:
@@ -208,6 +170,16 @@ def spread_keys(spread: Spread) -> dict[str, float]:
     return {name: round(getattr(spread, name)) for name in ("p05", "p25", "p50", "p75", "p95")}
 
 
+def whole(number: float | None) -> int | None:
+    """Round a number for keys and tables; nothing stays nothing.
+
+    Example:
+        >>> whole(853.6), whole(None)
+        (854, None)
+    """
+    return None if number is None else round(number)
+
+
 def own_error_keys() -> list[dict[str, Any]]:
     """Return the recorded scores, of the model and of the yardsticks; every report gives them."""
     return [score_keys(one) for one in recorded_scores()]
@@ -251,6 +223,7 @@ def scenario_keys(scenario: Scenario) -> dict[str, Any]:
             {"authority": one.authority, "from": one.from_day.isoformat(), "assumed": not one.without_effect}
             for one in scenario.rulings
         ],
+        "rulings_in_words": ruling_words(scenario),
     }
 
 

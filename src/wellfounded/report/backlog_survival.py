@@ -10,7 +10,7 @@ import numpy as np
 from wellfounded.backlog.forecast import Forecast
 from wellfounded.backlog.waits import FOLLOWED, Waits
 from wellfounded.report.backlog_frame import BOTTOM, INK, LEFT, RIGHT, TOP, WIDTH, Scale, curve, line, svg, text
-from wellfounded.report.markup import Markup, element
+from wellfounded.report.markup import Markup
 
 SURVIVAL_HEIGHT = 300
 EVERY = 7
@@ -24,20 +24,19 @@ def survival_chart(found: Forecast) -> Markup:
     years = max(1, math.ceil(found.scenario.days / 365.25))
     scale = Scale(round(years * 365.25), 1.0, height=SURVIVAL_HEIGHT)
     curves = sorted(found.waits, key=lambda one: _reaches(one, 0.5))
-    parts = [
-        element("title", "Share of cases not completed, by time since filing"),
-        element(
-            "desc",
-            "; ".join(f"{one.name}: half are completed {_half(one.completion[1])}" for one in found.waits) + ".",
-        ),
-        *_grid(scale, years),
-    ]
+    parts = [*_grid(scale, years)]
     for number, one in enumerate(curves):
         parts += _curve(scale, one, DASHES[number % len(DASHES)])
     falling = [one for one in curves if float(one.survival[-1]) <= LEVELS[0]]
     parts += [_label(scale, one, number, len(falling)) for number, one in enumerate(falling)]
     parts += _at_the_edge(scale, [one for one in curves if one not in falling])
-    return svg(parts, height=SURVIVAL_HEIGHT)
+    told = "; ".join(f"{one.name}: half are completed {_half(one.completion[1])}" for one in found.waits)
+    return svg(
+        parts,
+        title="Share of cases not completed, by time since filing",
+        description=f"{told}.",
+        height=SURVIVAL_HEIGHT,
+    )
 
 
 def _grid(scale: Scale, years: int) -> Iterable[Markup]:

@@ -16,6 +16,24 @@ BARS_FROM, BARS_TO = 256, WIDTH - 118
 
 def tornado_chart(found: Sensitivity) -> Markup:
     """Draw the pending cases at the ends of each number's range, the strongest number above."""
+    parts, height = tornado_parts(found)
+    return svg(parts, title=tornado_title(found), description=tornado_words(found), height=height)
+
+
+def tornado_title(found: Sensitivity) -> str:
+    """Name the picture."""
+    return f"Pending cases on {day(found.on)} at the ends of each number's range"
+
+
+def tornado_words(found: Sensitivity) -> str:
+    """Say what the picture shows."""
+    start = found.scenario.start
+    told = (f"{called(s.quantity.name, start)}: {s.low:,.0f} to {s.high:,.0f}" for s in found.swings[:SHOWN])
+    return f"{'; '.join(told)}."
+
+
+def tornado_parts(found: Sensitivity) -> tuple[list[Markup], int]:
+    """Return what is drawn, and how high it is."""
     shown = found.swings[:SHOWN]
     start = found.scenario.start
     foot = HEAD + ROW * len(shown)
@@ -26,10 +44,6 @@ def tornado_chart(found: Sensitivity) -> Markup:
         return BARS_FROM + (BARS_TO - BARS_FROM) * (cases - steps[0]) / (steps[-1] - steps[0])
 
     parts = [
-        element("title", f"Pending cases on {day(found.on)} at the ends of each number's range"),
-        element(
-            "desc", "; ".join(f"{called(s.quantity.name, start)}: {s.low:,.0f} to {s.high:,.0f}" for s in shown) + "."
-        ),
         text(WIDTH, HEAD - 34, "share of the variance,", anchor="end"),
         text(WIDTH, HEAD - 18, "with interactions", anchor="end"),
     ]
@@ -43,7 +57,7 @@ def tornado_chart(found: Sensitivity) -> Markup:
         text(x(found.middle), HEAD - 12, f"{found.middle:,.0f} with the central values", anchor="middle", fill=INK),
         *_key(foot + FOOT - 12),
     ]
-    return svg(parts, height=foot + FOOT)
+    return parts, foot + FOOT
 
 
 def _row(swing: Swing, name: str, y: int, middle: float, x: Callable[[float], float]) -> Iterable[Markup]:
@@ -52,7 +66,8 @@ def _row(swing: Swing, name: str, y: int, middle: float, x: Callable[[float], fl
         yield element("rect", x=f"{begin:.1f}", y=y + 6, width=f"{width:.1f}", height=16, fill=fill)
     yield text(BARS_FROM - 8, y + 19, name, anchor="end", fill=INK)
     if swing.total is not None:
-        yield text(WIDTH, y + 19, f"{100 * swing.total:.1f} %", anchor="end", fill=INK)
+        share = f"{100 * swing.total:.1f} %" if swing.total_told else "too few samples"
+        yield text(WIDTH, y + 19, share, anchor="end", fill=INK if swing.total_told else SOFT)
 
 
 def _key(y: int) -> Iterable[Markup]:

@@ -1,9 +1,10 @@
-"""The numbers of a scenario, named for people."""
+"""The numbers of a scenario, named and bounded for people."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from wellfounded.backlog.quantity import Quantity
 from wellfounded.report.words import day
 
 NUMBERS = {
@@ -75,3 +76,13 @@ def _day(written: str) -> str:
         return day(date.fromisoformat(written))
     except ValueError:
         return written
+
+
+def bounds(one: Quantity) -> str:
+    """Write the range of a number."""
+    if one.certain:
+        return "taken as certain"
+    per_cent = one.kind in ("share", "change", "%/year", "growth", "points")
+    unit = {"points": " points"}.get(one.kind, " %" if per_cent else "")
+    scale = 100 if per_cent else 1
+    return f"{one.low * scale:,.5g} to {one.high * scale:,.5g}{unit}, {one.shape}"

@@ -1,0 +1,89 @@
+"""What a table or picture that stands alone carries with it: what is assumed of rulings, the past error, the stamp."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from wellfounded.backlog.past import VINTAGE
+from wellfounded.backlog.scenario import Scenario
+from wellfounded.backlog.scores import Against, recorded_against, recorded_scores
+from wellfounded.law.library import Library
+from wellfounded.report.backlog_parts import joined, percent
+from wellfounded.report.backlog_rulings import ruling_words
+from wellfounded.report.stamp import stamp
+
+OWN_WAY = "model, past only"
+ALONG = (
+    "model_error_1y",
+    "drift_error_1y",
+    "model_error_3y",
+    "drift_error_3y",
+    "model_error_5y",
+    "drift_error_5y",
+    "error_source",
+    "library",
+    "confirmed_through",
+    "program",
+    "notice",
+)
+"""The last columns of every table of the backlog."""
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]], along: Mapping[str, object]) -> str:
+    """Write a table as comma-separated values; what it carries along stands in every row, so that none loses it.
+
+    Args:
+        columns: of the rows, in order; a row may leave some empty.
+        along: what is the same in every row; its columns stand last.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=[*columns, *along], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({**row, **along} for row in rows)
+    return out.getvalue()
+
+
+def carried_along(library: Library) -> dict[str, object]:
+    """Return the columns `ALONG`: errors as fractions, from the same origins for the model and for drift."""
+    errors = {f"{name}_error_{one.horizon}y": share for one in _own() for name, share in _pair(one)}
+    keys = stamp(library, asked="table").keys()
+    return {
+        **errors,
+        "error_source": f"hindcast of EOIR's series as published {VINTAGE}, same origins for both",
+        "library": keys["library_version"],
+        "confirmed_through": keys["confirmed_through"],
+        "program": keys["program_version"],
+        "notice": keys["notice"],
+    }
+
+
+def _own() -> list[Against]:
+    return [one for one in recorded_against() if one.way == OWN_WAY]
+
+
+def _pair(one: Against) -> tuple[tuple[str, float], tuple[str, float]]:
+    return ("model", round(one.error, 4)), (one.yardstick, round(one.yardstick_error, 4))
+
+
+def foot(library: Library, *scenarios: Scenario, asked: str) -> tuple[str, ...]:
+    """Return the lines under a picture that stands alone: rulings, the model's past error, the stamp."""
+    several = len(scenarios) > 1
+    rulings = (f"{one.id}: {ruling_words(one)}." if several else f"{ruling_words(one)}." for one in scenarios)
+    return (*rulings, past_error_words(), stamp(library, asked=asked).line())
+
+
+def past_error_words() -> str:
+    """Say in one sentence how far off the model would have been, beside the yardstick that knows the same."""
+    own = _own()
+    every = [one.error for one in recorded_scores() if one.way == OWN_WAY]
+    return (
+        f"Past error of the model, knowing only the past, {joined([str(one.horizon) for one in own])} years ahead: "
+        f"{_shares(every)}. From the origins that drift (last year's change carried on) has too: "
+        f"{_shares(one.error for one in own)}; drift {_shares(one.yardstick_error for one in own)}."
+    )
+
+
+def _shares(shares: Iterable[float]) -> str:
+    return joined([percent(one) for one in shares])

@@ -1,0 +1,147 @@
+"""How many judges a goal would take, in words, keys and a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wellfounded.backlog.solve import Answer
+from wellfounded.law.library import Library
+from wellfounded.report.backlog_alone import carried_along, csv_text
+from wellfounded.report.backlog_judges import judges_chart
+from wellfounded.report.backlog_parts import (
+    count,
+    own_error,
+    own_error_keys,
+    scenario_keys,
+    whole,
+)
+from wellfounded.report.backlog_rulings import assumptions_of_rulings, ruling_words
+from wellfounded.report.document import Document, Heading, Pairs, Paragraph, Part, Picture, Table
+from wellfounded.report.stamp import stamp
+from wellfounded.report.words import day
+
+COLUMNS = ("draw", "judges_needed")
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def answer_document(found: Answer, library: Library) -> Document:
+    """Report how many judges a goal would take."""
+    scenario = found.scenario
+    remark = (
+        "A constant bench at full pace from the first day takes the place of the scenario's hiring, so this is a "
+        "floor: judges who come later, or learn first, have to be more."
+    )
+    parts: list[Part] = [Pairs(tuple(_pairs(found))), Paragraph(remark), *_over_the_draws(found)]
+    return Document(
+        title=f"Judges needed: {scenario.title}",
+        asked=f"to {found.goal} by {day(found.by)}",
+        answer=f"To {found.goal} by {day(found.by)} takes {count(found.judges_needed)} judges with the central values. "
+        f"{_interval(found)}",
+        known=" ".join(scenario.about.split()),
+        parts=(*parts, *assumptions_of_rulings(scenario), *own_error()),
+        stamp=stamp(library, asked=f"scenario {scenario.id}, seed {scenario.seed}"),
+    )
+
+
+def _pairs(found: Answer) -> Iterable[tuple[str, str]]:
+    yield "Pending at the start", count(found.scenario.stock.active.value)
+    yield "Goal", f"{count(found.target)} by {day(found.by)}"
+    yield "Judges at the start", count(found.now)
+    yield "Judges needed", f"{count(found.judges_needed)}, with the central values"
+    if found.scenario.assumes_of_rulings:
+        bench = "no number of judges does it" if found.unassumed is None else count(found.unassumed)
+        yield "The same, with no assumption about the ruling", bench
+    if found.draws:
+        yield "No number of judges does it", _out_of_reach(found)
+        yield "Of all draws", _range(found)
+
+
+def _out_of_reach(found: Answer) -> str:
+    if not found.out_of_reach:
+        return f"none of {found.draws} draws"
+    return f"{found.out_of_reach} of {found.draws} draws ({100 * found.out_of_reach / found.draws:.0f} %)"
+
+
+def _range(found: Answer) -> str:
+    """Say between what the draws lie; those that no bench satisfies count as above any bench."""
+    if found.low is None:
+        return "fewer than 5 of 100 have a number of judges to give"
+    if found.high is None:
+        return f"95 of 100 take {count(found.low)} judges or more, or no number does it"
+    return f"90 of 100 take {count(found.low)} to {count(found.high)} judges"
+
+
+def _interval(found: Answer) -> str:
+    """Say what the draws say: first in how many the goal is out of reach, then the range of all."""
+    if not found.draws:
+        return "Nothing was drawn."
+    told = _range(found)
+    if not found.out_of_reach:
+        return f"Of all draws, {told}."
+    return f"In {_out_of_reach(found)} no number of judges does it; of all draws, {told}."
+
+
+def _over_the_draws(found: Answer) -> Iterable[Part]:
+    if not found.draws:
+        return
+    yield Heading("Judges needed, over the draws")
+    yield Picture(
+        judges_chart(found),
+        f"In how many of {found.draws} draws of the uncertain numbers so many judges are enough.",
+    )
+    remark = "Each draw has its own numbers."
+    if found.out_of_reach:
+        remark += (
+            " Where no number of judges reaches the goal, more cases wait for days already set than may be pending; "
+            "such draws count as above any bench."
+        )
+    rows = tuple((f"{100 * level:.0f} of 100 draws", _bench(found.below(level))) for level in LEVELS)
+    yield Table(("Enough in", "Judges"), rows, remark=remark)
+
+
+def _bench(judges: float | None) -> str:
+    return "no number of judges" if judges is None else count(judges)
+
+
+def answer_json(found: Answer, library: Library) -> dict[str, Any]:
+    """Return judges needed as keys."""
+    return {
+        "scenario": scenario_keys(found.scenario),
+        "goal": found.goal,
+        "judges_needed": round(found.judges_needed),
+        "judges_needed_no_assumption": whole(found.unassumed),
+        "by": found.by.isoformat(),
+        "interval": {"p05": whole(found.low), "p95": whole(found.high)},
+        "target_pending": round(found.target),
+        "judges_at_start": round(found.now),
+        "draws": found.draws,
+        "draws_out_of_reach": found.out_of_reach,
+        "judges_needed_by_draw": [whole(one) for one in found.sampled],
+        "hindcast_error": own_error_keys(),
+        **stamp(library, asked=f"scenario {found.scenario.id}").keys(),
+    }
+
+
+def answer_csv(found: Answer, library: Library) -> str:
+    """Return judges needed as comma-separated values: with the central values, then draw by draw.
+
+    A cell of judges is empty where no number of judges reaches the goal.
+    """
+    along: dict[str, object] = {
+        "goal": found.goal,
+        "by": found.by.isoformat(),
+        "target_pending": round(found.target),
+        "judges_at_start": round(found.now),
+        "p05": whole(found.low),
+        "p95": whole(found.high),
+        "draws": found.draws,
+        "draws_out_of_reach": found.out_of_reach,
+        "judges_needed_no_assumption": whole(found.unassumed),
+        "scenario": found.scenario.id,
+        "seed": found.scenario.seed,
+        "rulings": ruling_words(found.scenario),
+    }
+    benches = [("central", found.judges_needed), *((str(at), one) for at, one in enumerate(found.sampled))]
+    rows = [{"draw": draw, "judges_needed": whole(bench)} for draw, bench in benches]
+    return csv_text(COLUMNS, rows, along | carried_along(library))

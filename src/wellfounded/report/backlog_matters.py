@@ -1,0 +1,154 @@
+"""Which numbers matter, in words, keys and a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wellfounded.backlog.sensitivity import Sensitivity
+from wellfounded.law.library import Library
+from wellfounded.report.backlog_alone import carried_along, csv_text
+from wellfounded.report.backlog_parts import (
+    count,
+    joined,
+    own_error,
+    own_error_keys,
+    percent,
+    scenario_keys,
+)
+from wellfounded.report.backlog_rulings import assumptions_of_rulings, ruling_words
+from wellfounded.report.backlog_sobol import sobol_chart
+from wellfounded.report.backlog_tornado import tornado_chart
+from wellfounded.report.backlog_words import called
+from wellfounded.report.document import Cell, Document, Heading, Paragraph, Part, Picture, Table
+from wellfounded.report.stamp import stamp
+from wellfounded.report.words import day
+
+COLUMNS = (
+    "name",
+    "at_p05",
+    "at_p95",
+    "sobol_first",
+    "sobol_first_error",
+    "sobol_first_told",
+    "sobol_total",
+    "sobol_total_error",
+    "sobol_total_told",
+)
+
+
+def sensitivity_document(found: Sensitivity, library: Library) -> Document:
+    """Report which numbers move the pending cases."""
+    rows = tuple(
+        (
+            called(swing.quantity.name, found.scenario.start),
+            count(swing.low),
+            count(swing.high),
+            _with_error(swing.first, swing.first_error, told=swing.first_told),
+            _with_error(swing.total, swing.error, told=swing.total_told),
+        )
+        for swing in found.swings
+    )
+    remark = (
+        f"Pending cases on {day(found.on)} with one number at 5 and at 95 of 100 of its range, the others at their "
+        f"middles. Shares of the variance (Sobol indices) for the strongest ones, all varied at once over "
+        f"{found.samples} base samples, each with its standard error; more samples (--samples) make it smaller. "
+        "Too few samples: two standard errors reach down to 0, so the share cannot be told from none."
+    )
+    strongest = found.swings[0] if found.swings else None
+    answer = (
+        f"“{called(strongest.quantity.name, found.scenario.start)}” moves the pending cases most: "
+        f"{count(strongest.low)} to {count(strongest.high)}."
+        if strongest
+        else "The scenario has no uncertain number."
+    )
+    return Document(
+        title=f"What matters: {found.scenario.title}",
+        asked=f"pending cases on {day(found.on)}, {count(found.middle)} with the central values",
+        answer=answer,
+        known=" ".join(found.scenario.about.split()),
+        parts=(
+            Picture(
+                tornado_chart(found),
+                "Each number at 5 and at 95 of 100 of its distribution, the others at their middles.",
+            ),
+            *_shares(found),
+            Heading("Every uncertain number"),
+            Table(("Number", "at 5 of 100", "at 95 of 100", "Alone", "With interactions"), rows, remark=remark),
+            *assumptions_of_rulings(found.scenario),
+            *own_error(),
+        ),
+        stamp=stamp(library, asked=f"scenario {found.scenario.id}, seed {found.scenario.seed}"),
+    )
+
+
+def _shares(found: Sensitivity) -> Iterable[Part]:
+    """Draw the shares of the variance, and say how many of them the samples do not tell from none."""
+    indexed = [swing for swing in found.swings if swing.total is not None]
+    if not indexed:
+        return
+    yield Picture(sobol_chart(found), "Shares of the variance of the strongest numbers, all varied at once.")
+    alone = sum(not swing.first_told for swing in indexed)
+    together = sum(not swing.total_told for swing in indexed)
+    shares = (("alone", alone), ("with its interactions", together))
+    told = [f"the share {words} of {many} of {len(indexed)} numbers" for words, many in shares if many]
+    if told:
+        yield Paragraph(
+            f"{found.samples} base samples are too few to tell from none {joined(told)}. More (--samples) would tell.",
+            "note",
+        )
+
+
+def _with_error(share: float | None, error: float | None, *, told: bool) -> str | Cell:
+    if share is None or error is None:
+        return ""
+    written = f"{percent(share)} ± {100 * error:.1f}"
+    return written if told else Cell(written, under="too few samples")
+
+
+def sensitivity_json(found: Sensitivity, library: Library) -> dict[str, Any]:
+    """Return the sensitivity as keys."""
+    return {
+        "scenario": scenario_keys(found.scenario),
+        "on": found.on.isoformat(),
+        "pending": round(found.middle),
+        "numbers": _rows(found),
+        "samples": found.samples,
+        "hindcast_error": own_error_keys(),
+        **stamp(library, asked=f"scenario {found.scenario.id}").keys(),
+    }
+
+
+def _rows(found: Sensitivity) -> list[dict[str, Any]]:
+    """Return a row for each uncertain number; what was not worked out is None."""
+    return [
+        {
+            "name": swing.quantity.name,
+            "at_p05": round(swing.low),
+            "at_p95": round(swing.high),
+            "sobol_first": _share(swing.first),
+            "sobol_first_error": _share(swing.first_error),
+            "sobol_first_told": None if swing.first is None else swing.first_told,
+            "sobol_total": _share(swing.total),
+            "sobol_total_error": _share(swing.error),
+            "sobol_total_told": None if swing.total is None else swing.total_told,
+        }
+        for swing in found.swings
+    ]
+
+
+def _share(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
+
+
+def sensitivity_csv(found: Sensitivity, library: Library) -> str:
+    """Return the table of numbers as comma-separated values; shares as fractions."""
+    along: dict[str, object] = {
+        "on": found.on.isoformat(),
+        "pending": round(found.middle),
+        "samples": found.samples,
+        "scenario": found.scenario.id,
+        "seed": found.scenario.seed,
+        "rulings": ruling_words(found.scenario),
+    }
+    return csv_text(COLUMNS, _rows(found), along | carried_along(library))
