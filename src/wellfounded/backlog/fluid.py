@@ -125,7 +125,9 @@ def _numbers(plan: Plan, old: int) -> NDArray[np.void]:
     numbers = np.zeros(1, kernel.NUMBERS)
     numbers["old"] = old
     numbers["reopened"], numbers["reopens"] = plan.reopened, _share_in_a_day(plan.reopen_after)
-    numbers["filing"], numbers["transfer"] = _share_in_a_day(plan.filing), _share_in_a_day(plan.transfer)
+    on_the_day_too = 1.0
+    numbers["filing"] = _share_in_a_day(plan.filing + on_the_day_too)
+    numbers["transfer"] = _share_in_a_day(plan.transfer)
     return numbers
 
 
@@ -204,8 +206,12 @@ def _courts_last(by_court_and_class: Floats) -> Floats:
 
 
 def _share_in_a_day(mean_days: float) -> float:
-    """Return the share of cases, in exponential delay of a mean, that leave it within a day."""
-    return 1 - math.exp(-1 / mean_days) if mean_days > 0 else 1.0
+    """Return the share of the cases in a delay that leave it on each day; from the day after they came.
+
+    It is 1/mean, so that they stay the mean number of days and a steady flow holds flow x mean cases there. The share
+    of an exponential delay that ends within a day, 1 - exp(-1/mean), would keep them half a day longer.
+    """
+    return 1 / max(mean_days, 1.0)
 
 
 def _released(mean_days: Floats) -> Floats:
