@@ -16,6 +16,18 @@ from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.plan import make_plan
 from wellfounded.backlog.solve import with_bench
 
+RULING = """
+[[ruling]]
+authority = "matter-of-a-b-i"
+from = 2019-01-01
+circuits = ["ca9"]
+affected = { value = "50 %", source = "test", as_of = 2018-10-01 }
+length = { value = "30 %", source = "test", as_of = 2018-10-01 }
+granted = { value = "-15 points", source = "test", as_of = 2018-10-01 }
+appealed = { value = "10 points", source = "test", as_of = 2018-10-01 }
+remanded = { value = "10 points", source = "test", as_of = 2018-10-01 }
+"""
+
 
 @pytest.fixture(scope="module")
 def run(small):
@@ -65,7 +77,9 @@ def test_another_replication_is_another_run(small, run):
     assert not np.array_equal(run_cases(make_plan(small), replication=1).flows, run.flows)
 
 
-@pytest.mark.parametrize("more", ["", '\n[[order]]\nrule = "mixed"\n'], ids=["oldest first", "mixed"])
+@pytest.mark.parametrize(
+    "more", ["", '\n[[order]]\nrule = "mixed"\n', RULING], ids=["oldest first", "mixed", "with an assumed ruling"]
+)
 def test_the_means_are_those_of_the_fluid(tmp_path, more):
     plan = make_plan(load_text(tmp_path, small_text(more, stock=60_000, inactive=8_000, intake=50_000, judges=110)))
     fluid = run_fluid(plan, whole=True)
