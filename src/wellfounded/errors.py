@@ -48,11 +48,23 @@ class UnknownName(WellfoundedError):
         nearest: the known names nearest to it.
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "", remedy: str = "") -> None:
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        known: Iterable[str],
+        *,
+        near: Sequence[str] = (),
+        where: str = "",
+        remedy: str = "",
+    ) -> None:
+        """Tell it; names given as `near` are all offered, else the one of the known names nearest in spelling."""
         self.kind = kind
         self.name = name
-        self.nearest = nearest(name, known)
-        hint = f' Did you mean "{self.nearest[0]}"?' if self.nearest else ""
+        self.nearest = tuple(near) or nearest(name, known)
+        offered = [f'"{one}"' for one in near or self.nearest[:1]]
+        named = " or ".join([", ".join(offered[:-1]), offered[-1]] if len(offered) > 1 else offered)
+        hint = f" Did you mean {named}?" if offered else ""
         article = "an" if kind[0] in "aeio" else "a"
         super().__init__(f'"{shortened(name)}" is not {article} {kind}.{hint}', where=where, remedy=remedy)
 

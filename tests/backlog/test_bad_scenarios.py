@@ -230,9 +230,109 @@ def test_every_wrong_row_of_the_courts_is_told(tmp_path):
     assert "A row of the courts" in str(raised.value)
 
 
-def test_a_scenario_that_is_not_there_lists_those_that_are():
-    with pytest.raises(UnknownName, match="2018-06-as-it-stood"):
-        load_scenario("2018-06-as-it-stod")
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("2018-06-as-it-stod", '"2018-06-as-it-stood"'),
+        ("2018-06", '"2018-06-as-it-stood"'),
+        ("Ruling-Assumed", '"ruling-assumed"'),
+        ("HIRE-300.toml", '"hire-300"'),
+        ("hire", '"hire-100", "hire-300", "hire-500" or "hire-700"'),
+    ],
+)
+def test_a_scenario_that_is_not_there_is_told_with_the_names_near_it(name, meant):
+    with pytest.raises(UnknownName) as raised:
+        load_scenario(name)
+
+    assert f"Did you mean {meant}?" in raised.value.found
+    assert all(one in raised.value.remedy for one in built_in())
+
+
+def test_a_name_near_none_offers_none_but_lists_all():
+    with pytest.raises(UnknownName) as raised:
+        load_scenario("q")
+
+    assert "Did you mean" not in str(raised.value)
+
+
+def test_a_file_beside_the_one_that_is_not_there_is_offered(tmp_path):
+    load_text(tmp_path, small_text())
+    with pytest.raises(UnknownName, match=r'Did you mean ".*small\.toml"\?'):
+        load_scenario(str(tmp_path / "smal.toml"))
+
+
+def test_a_folder_is_no_scenario(tmp_path):
+    with pytest.raises(UnreadableFile, match="a folder"):
+        load_scenario(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "told"),
+    [
+        (changed("seed = 7", "seed = 7\nseed = 8"), 6, "stands twice; the first stands in line 5"),
+        (small_text("\n[stock]\n"), 79, "stands twice; the first stands in line 7"),
+        (changed("2021-10-01", "2021-13-01"), 4, "a day that does not exist"),
+        ("a = 1\nb = ", 2, "cannot be read as TOML"),
+        ("title = 'A cour\u00e9'\n".encode("latin-1"), 1, "not text in UTF-8"),
+        ("", 1, "says nothing"),
+        ("# only a remark\n", 1, "says nothing"),
+    ],
+    ids=["a key twice", "a table twice", "a thirteenth month", "no value", "another encoding", "empty", "a remark"],
+)
+def test_what_is_no_toml_is_told_with_its_line(tmp_path, raw, line, told):
+    path = tmp_path / "small.toml"
+    path.write_bytes(raw if isinstance(raw, bytes) else raw.encode())
+    with pytest.raises(UnreadableFile) as raised:
+        load_scenario(str(path))
+
+    assert raised.value.where == f"small.toml, line {line}"
+    assert told in raised.value.found
+
+
+def test_a_byte_order_mark_and_lines_of_windows_are_read(tmp_path):
+    path = tmp_path / "small.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + small_text().replace("\n", "\r\n").encode())
+
+    assert load_scenario(str(path)).title == "A small court"
+
+
+def test_an_unknown_scenario_is_told_at_the_line_that_extends_it(tmp_path):
+    with pytest.raises(UnknownName) as raised:
+        load_text(tmp_path, 'title = "x"\nextends = "2018-06-as-it-stod"\n')
+
+    assert raised.value.where == "small.toml, line 2"
+
+
+def test_errors_are_told_from_the_top_of_the_file_down(tmp_path):
+    text = (
+        small_text().replace('"2 hours"', '"2"').replace("until = 2021", "until = 2017").replace("mean_age", "mean_ago")
+    )
+    with pytest.raises(SeveralErrors) as raised:
+        load_text(tmp_path, text)
+    lines = [int(error.where.rpartition(" ")[2]) for error in raised.value.errors]
+
+    assert len(lines) == 3
+    assert lines == sorted(lines)
+    assert "before the start" in str(raised.value.errors[0])
+
+
+def test_a_horizon_before_the_start_hides_no_wrong_shares(tmp_path):
+    with pytest.raises(SeveralErrors) as raised:
+        load_text(
+            tmp_path,
+            small_text().replace("until = 2021", "until = 2017").replace('"30 %"], ["East"', '"40 %"], ["East"'),
+        )
+
+    assert "before the start" in str(raised.value)
+    assert "sum to 110.0 %" in str(raised.value)
+
+
+def test_memory_is_told_at_the_number_that_asks_for_it(tmp_path):
+    with pytest.raises(SeveralErrors, match="GB") as raised:
+        load_text(tmp_path, small_text(stock=8_000_000_000))
+    (error,) = raised.value.errors
+
+    assert error.where == "small.toml, line 8"
 
 
 @pytest.mark.parametrize("text", ["[[", "extends = 3", "\x00"], ids=["not TOML", "extends a number", "a NUL"])

@@ -62,12 +62,17 @@ class Table:
         """Note an error at a key."""
         self.errors.append(WrongScenario(found, where=self.where(key), remedy=remedy))
 
+    def _named(self, article: str) -> str:
+        """Name the table as its header does, without the numbers of lists."""
+        words = [word for word in self._called.split(".") if word and not word.isdecimal()]
+        return f'"{".".join(words)}"' if words else f"{article} scenario"
+
     def _take(self, key: str, kind: type, expected: str, *, required: bool) -> Any:
         self._asked.add(key)
         value = self._keys.get(key)
         if value is None:
             if required:
-                self.wrong(key, f'"{self.path or "the scenario"}" has no "{key}".', f"Add {key} = {expected}.")
+                self.wrong(key, f'{self._named("The")} has no "{key}".', f"Add {key} = {expected}.")
             return None
         if not isinstance(value, kind) or isinstance(value, (bool, datetime)):
             self.wrong(key, f'"{key}" is {shortened(repr(value))}.', f"Expected {expected}.")
@@ -200,7 +205,7 @@ class Table:
         for key in sorted(self._keys.keys() - self._asked):
             self.errors.append(
                 UnknownName(
-                    f'key of "{self._called or "the scenario"}"',
+                    f"key of {self._named('the')}",
                     key,
                     sorted(self._asked),
                     where=self.where(key),

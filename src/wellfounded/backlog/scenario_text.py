@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,75 +23,59 @@ from wellfounded.backlog.scenario import (
     Stock,
 )
 from wellfounded.backlog.scenario_courts import read_courts
+from wellfounded.backlog.scenario_file import built_in as built_in
+from wellfounded.backlog.scenario_file import find_scenario, read_toml
 from wellfounded.backlog.scenario_rulings import read_published, read_rulings
 from wellfounded.backlog.scenario_table import Table
-from wellfounded.backlog.soundness import check_scenario
+from wellfounded.backlog.soundness import check_days, check_scenario
 from wellfounded.backlog.toml_places import line_of, places
-from wellfounded.errors import SeveralErrors, UnknownName, UnreadableFile, WellfoundedError
-from wellfounded.shipped import material_folder
+from wellfounded.errors import SeveralErrors, UnreadableFile, WellfoundedError, shortened
 
-LARGEST_FILE = 2_000_000
 MOST_PANELS = 1_000
 Places = dict[str, tuple[str, int]]
-
-
-def built_in() -> dict[str, Path]:
-    """Return the scenarios that came with the program, by name."""
-    return {path.stem: path for path in sorted(material_folder("scenarios").glob("*.toml"))}
 
 
 def load_scenario(name: str) -> Scenario:
     """Read a scenario by the path of its file, or by the name of one that came with the program.
 
     Raises:
-        SeveralErrors: everything wrong with it, with file and line.
+        SeveralErrors: everything wrong with it, with file and line, in the order of the file.
         UnknownName: if there is no such file or name.
+        UnreadableFile: if the file is no TOML, or extends itself.
     """
-    path = _find(name)
+    path = find_scenario(name)
     keys, where = _read(path, chain=())
     scenario, errors = read_scenario(keys, where, id=path.stem)
     if errors:
-        raise SeveralErrors(errors)
+        raise SeveralErrors(sorted(errors, key=_line))
     return scenario
 
 
-def _find(name: str) -> Path:
-    path = Path(name)
-    if path.is_file():
-        return path
-    shipped = built_in()
-    if name.removesuffix(".toml") in shipped:
-        return shipped[name.removesuffix(".toml")]
-    raise UnknownName(
-        "scenario", name, shipped, remedy=f"Give the path of a file, or one of: {', '.join(shipped) or 'none shipped'}."
-    )
+def _line(error: WellfoundedError) -> tuple[str, int]:
+    """Return the file and line of an error; errors of one file are told from its top down."""
+    file, _, line = error.where.rpartition(", line ")
+    return file, int(line) if line.isdecimal() else 0
 
 
 def _read(path: Path, *, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Places]:
     """Read a file and what it extends; the file's own keys stand before those of the file it extends."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableFile("The file is larger than a scenario can be (2 MB).", where=str(path))
-        text = path.read_text(encoding="utf-8")
-        keys = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UnreadableFile(
-            f"The scenario cannot be read: {error}.",
-            where=str(path),
-            remedy='"wellfounded backlog new" writes one that can.',
-        ) from None
+    text, keys = read_toml(path)
     lines = places(text)
     where = {spot: (path.name, line) for spot, line in lines.items()}
     base = keys.pop("extends", None)
     if base is None:
         return keys, where
+    here = f"{path.name}, line {line_of('extends', lines)}"
     if not isinstance(base, str) or path in chain or len(chain) > 8:
         raise UnreadableFile(
-            f'The scenario extends "{base}", which comes back to itself or is no name.',
-            where=f"{path.name}, line {line_of('extends', lines)}",
+            f'The scenario extends "{shortened(str(base))}", which comes back to itself or is no name.',
+            where=here,
+            remedy="Extend another one, by its name in quotation marks.",
         )
     sibling = path.with_name(f"{base}.toml")
-    parent, parent_where = _read(sibling if sibling.is_file() else _find(base), chain=(*chain, path))
+    parent, parent_where = _read(
+        sibling if sibling.is_file() else find_scenario(base, where=here), chain=(*chain, path)
+    )
     return _over(parent, keys), {**parent_where, **where}
 
 
@@ -147,6 +130,8 @@ def read_scenario(keys: dict[str, Any], where: Places, *, id: str) -> tuple[Scen
     table.done()
     if not errors:
         check_scenario(scenario, table)
+    elif "start" in table and "until" in table:
+        check_days(scenario, table)
     return scenario, errors
 
 

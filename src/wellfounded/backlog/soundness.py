@@ -19,19 +19,21 @@ LARGEST_BYTES = 6_000_000_000
 
 def check_scenario(scenario: Scenario, table: Table) -> None:
     """Note everything in a scenario that cannot be."""
-    if _check_days(scenario, table):
-        _check_shares(scenario, table)
+    _check_shares(scenario, table)
+    if check_days(scenario, table):
         check_bench(scenario, table)
         _check_board(scenario, table)
         _check_size(scenario, table)
         _check_rulings(scenario, table)
 
 
-def _check_days(scenario: Scenario, table: Table) -> bool:
+def check_days(scenario: Scenario, table: Table) -> bool:
+    """Note a horizon that cannot be; say whether the scenario covers days at all."""
     if scenario.until <= scenario.start:
+        lies = "lies before" if scenario.until < scenario.start else "is"
         table.wrong(
             "until",
-            f"The horizon {scenario.until} lies before the start {scenario.start}.",
+            f"The horizon {scenario.until} {lies} the start {scenario.start}.",
             "Give a later day; the horizon is the first day not covered.",
         )
         return False
@@ -89,16 +91,25 @@ def _check_board(scenario: Scenario, table: Table) -> None:
 
 
 def _check_size(scenario: Scenario, table: Table) -> None:
-    stock = scenario.stock.active.high + scenario.stock.inactive.high + scenario.board.pending.high
+    """Note a scenario that would need too much memory, at the number that asks for most of it."""
     years = scenario.days / DAYS_PER_YEAR
     rate = max(step.amount.high for step in scenario.intake.path)
     growth = max(1.0, (1 + max(0.0, scenario.intake.growth.high)) ** min(years, 200))
-    cases = stock + rate * growth * years + sum(step.amount.high for step in scenario.reopening.from_before) * years
-    if cases * BYTES_PER_CASE > LARGEST_BYTES:
+    cases = {
+        "stock.active": scenario.stock.active.high,
+        "stock.inactive": scenario.stock.inactive.high,
+        "board.pending": scenario.board.pending.high,
+        "intake.path": rate * growth * years,
+        "reopening.from_before": sum(step.amount.high for step in scenario.reopening.from_before) * years,
+    }
+    total = sum(cases.values())
+    if total * BYTES_PER_CASE > LARGEST_BYTES:
+        most = max(cases, key=lambda name: cases[name])
+        shorter = "" if most in ("stock.active", "stock.inactive", "board.pending") else ", or shorten the horizon"
         table.wrong(
-            "intake.path",
-            f"The scenario would hold {cases:,.0f} cases and need {cases * BYTES_PER_CASE / 1e9:,.0f} GB.",
-            f"At most {LARGEST_BYTES / 1e9:.0f} GB are allowed. Check the units of the intake, or shorten the horizon.",
+            most,
+            f"The scenario would hold {total:,.0f} cases and need {total * BYTES_PER_CASE / 1e9:,.0f} GB.",
+            f"At most {LARGEST_BYTES / 1e9:.0f} GB are allowed. Most of them come from here: check the unit{shorter}.",
         )
 
 

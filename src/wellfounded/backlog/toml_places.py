@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r'^\s*("?[A-Za-z0-9_.\- ]+?"?)\s*=')
@@ -16,16 +17,34 @@ def places(text: str) -> dict[str, int]:
         {'a': 1, 'class.0': 2, 'class.0.name': 3}
     """
     found: dict[str, int] = {}
+    for number, path in _paths(text):
+        found.setdefault(path, number)
+    return found
+
+
+def first_line_of(text: str, line: int) -> int:
+    """Return the first line with the table or key of a line; 0 if the line has none.
+
+    Example:
+        >>> first_line_of("a = 1\\nb = 2\\na = 3", 3)
+        1
+    """
+    paths = list(_paths(text))
+    here = next((path for number, path in paths if number == line), None)
+    return next((number for number, path in paths if path == here), 0)
+
+
+def _paths(text: str) -> Iterator[tuple[int, str]]:
+    """List each line that names a table or a key, with its dotted path."""
     counts: dict[str, int] = {}
     prefix = ""
     for number, line in enumerate(text.splitlines(), start=1):
         if header := _HEADER.match(line):
             prefix = _numbered(header[2], header[1] == "[[", counts)
-            found.setdefault(prefix, number)
+            yield number, prefix
         elif key := _KEY.match(line):
             path = ".".join(part.strip(' "') for part in key[1].split("."))
-            found.setdefault(f"{prefix}.{path}" if prefix else path, number)
-    return found
+            yield number, f"{prefix}.{path}" if prefix else path
 
 
 def _numbered(header: str, is_array: bool, counts: dict[str, int]) -> str:
