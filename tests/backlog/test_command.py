@@ -92,6 +92,9 @@ def test_compare_shows_both_and_their_difference(small_file, capsys):
         ["solve", "{file}"],
         ["sensitivity", "{file}", "--on", "2050-01-01"],
         ["new", "{file}"],
+        ["run", "{file}", "--draws", "2.5"],
+        ["run", "{file}", "--case-by-case", "--draws", "1"],
+        ["run", "{file}", "--case-by-case", "--replications", "1"],
     ],
     ids=" ".join,
 )
@@ -112,6 +115,24 @@ def test_a_year_beyond_the_scenario_is_told_at_the_option_that_was_given(small_f
     assert where == option[-2]
     assert "not 2040-09-30" in found
     assert "2019 to 2021" in remedy
+
+
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [("report.pdf", "not written in the format"), ("none/report.html", "no folder"), (".", "a folder")],
+    ids=["no format", "no folder", "a folder"],
+)
+def test_a_report_that_could_not_be_written_is_refused_before_it_is_worked_out(
+    small_file, tmp_path, monkeypatch, capsys, out, told
+):
+    def worked_out(*_, **__):
+        raise AssertionError
+
+    monkeypatch.setattr("wellfounded.backlog.forecast.forecast", worked_out)
+
+    assert main(["backlog", "run", small_file, "--out", str(tmp_path / out)]) == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [tmp_path / "small.toml"]
 
 
 def test_new_writes_a_scenario_that_runs(tmp_path, capsys):

@@ -31,9 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Returns:
-        0 when all is fine, 1 when a check found something, 2 when the question was wrong.
+        0 when all is fine, 1 when a check found something, 2 when the question was wrong, 130 when it was stopped.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _answer(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was left half-written.", file=sys.stderr)
+        return 130
+
+
+def _answer(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print(overview())
         return 0
@@ -80,9 +87,6 @@ def _run(parser: ArgumentParser, words: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except KeyboardInterrupt:
-        print("Stopped. Nothing was left half-written.", file=sys.stderr)
-        return 130
 
 
 def overview() -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wellfounded.cli.options import add_output, day_of, format_of, give, json_text
+from wellfounded.cli.options import add_output, check_output, day_of, format_of, give, json_text
 from wellfounded.errors import WellfoundedError
 
 if TYPE_CHECKING:
@@ -40,7 +40,25 @@ def configure(parser: ArgumentParser) -> None:
     for name, (meaning, add, run) in QUESTIONS.items():
         question = questions.add_parser(name, help=meaning, description=f"{meaning.capitalize()}.", allow_abbrev=False)
         add(question)
-        question.set_defaults(run=run)
+        question.set_defaults(run=_checked(run))
+
+
+def _checked(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """Let a question be asked only if its answer can be given in the form and place asked: some take long."""
+
+    def checked(options: Namespace) -> int:
+        if "out" in options:
+            check_output(options)
+        return run(options)
+
+    return checked
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ArgumentTypeError(f'"{text}" is not a whole number') from None
 
 
 def _add_scenario(parser: ArgumentParser) -> None:
@@ -52,7 +70,7 @@ def _add_run(parser: ArgumentParser) -> None:
     _add_draws(parser, 200)
     parser.add_argument(
         "--replications",
-        type=int,
+        type=_whole_number,
         default=3,
         metavar="N",
         help="runs case by case, for waits and chance (default 3; 0: none)",
@@ -72,7 +90,11 @@ def _add_compare(parser: ArgumentParser) -> None:
     parser.add_argument("second", metavar="SECOND", help="the scenario it is compared with")
     _add_draws(parser, 200)
     parser.add_argument(
-        "--replications", type=int, default=4, metavar="N", help="paired runs case by case (default 4; 0: none)"
+        "--replications",
+        type=_whole_number,
+        default=4,
+        metavar="N",
+        help="paired runs case by case (default 4; 0: none)",
     )
     add_output(parser, formats=FORMS)
 
@@ -81,9 +103,9 @@ def _add_solve(parser: ArgumentParser) -> None:
     _add_scenario(parser)
     goal = parser.add_mutually_exclusive_group(required=True)
     goal.add_argument("--hold", action="store_true", help="hold the pending cases where they are")
-    goal.add_argument("--halve-by", type=int, metavar="YEAR", help="halve them by the end of a fiscal year")
+    goal.add_argument("--halve-by", type=_whole_number, metavar="YEAR", help="halve them by the end of a fiscal year")
     parser.add_argument(
-        "--by", type=int, metavar="YEAR", help="with --hold, the fiscal year (default: the scenario's last)"
+        "--by", type=_whole_number, metavar="YEAR", help="with --hold, the fiscal year (default: the scenario's last)"
     )
     _add_draws(parser, 100)
     add_output(parser, formats=FORMS)
@@ -95,7 +117,11 @@ def _add_sensitivity(parser: ArgumentParser) -> None:
         "--on", metavar="DATE", help="the day whose pending cases are asked (default: the last 30 September)"
     )
     parser.add_argument(
-        "--samples", type=int, default=256, metavar="N", help="base samples of the Sobol indices (default 256)"
+        "--samples",
+        type=_whole_number,
+        default=256,
+        metavar="N",
+        help="base samples of the Sobol indices (default 256)",
     )
     add_output(parser, formats=FORMS)
 
@@ -111,12 +137,18 @@ def _add_new(parser: ArgumentParser) -> None:
 
 def _add_draws(parser: ArgumentParser, default: int) -> None:
     parser.add_argument(
-        "--draws", type=int, default=default, metavar="N", help=f"draws of the uncertain numbers (default {default})"
+        "--draws",
+        type=_whole_number,
+        default=default,
+        metavar="N",
+        help=f"draws of the uncertain numbers (default {default})",
     )
 
 
 def _run(options: Namespace) -> int:
-    draws, replications = _count(options.draws, "--draws", 1), _count(options.replications, "--replications", 0)
+    fewest = 2 if options.case_by_case else 0  # fewer would not tell numbers from chance
+    draws = _count(options.draws, "--draws", max(1, fewest))
+    replications = _count(options.replications, "--replications", fewest)
     scenario = _scenario(options.scenario, options.docket)
     from wellfounded.backlog.forecast import forecast
 

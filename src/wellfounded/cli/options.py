@@ -109,8 +109,23 @@ def give(text: str, options: Namespace) -> None:
     print(f"Written: {options.out}", file=sys.stderr)
 
 
+def check_output(options: Namespace) -> None:
+    """Refuse an answer that could not be given, before it is worked out.
+
+    Raises:
+        WellfoundedError: if the command does not write the format that the file's ending tells.
+        UnreadableFile: if the folder of the file does not exist, or the file is a folder.
+    """
+    format_of(options)
+    path = Path(options.out) if options.out else None
+    if path is None or (path.parent.is_dir() and not path.is_dir()):
+        return
+    found = "This is a folder." if path.is_dir() else f'There is no folder "{path.parent}" to write in.'
+    raise UnreadableFile(found, where=str(path), remedy="Nothing was worked out or written.")
+
+
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that it is never half-written.
+    """Write a file beside its place and move it there, so that it is never half-written, even if it is interrupted.
 
     Raises:
         UnreadableFile: if the folder does not exist or does not allow it.
@@ -124,6 +139,9 @@ def write_whole(path: Path, content: bytes) -> None:
         raise UnreadableFile(
             f"The file cannot be written: {error.strerror}.", where=str(path), remedy="Nothing was changed."
         ) from None
+    except KeyboardInterrupt:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def show(options: Namespace, document: Callable[[], Document], keys: Callable[[], Any]) -> int:
