@@ -67,10 +67,18 @@ def test_exponential_quantiles_read_between_lines_keep_the_mean_the_variance_and
     assert read.var() == pytest.approx(exact.var(), rel=1e-5)
 
 
-@pytest.mark.parametrize("mean", [0.3, 12.0, 140.0])
+@pytest.mark.parametrize("mean", [0.3, 12.0, 140.0, 700.0])
 def test_poisson_counts_have_their_mean_and_variance_and_grow_with_the_mean(mean):
     few, more = counts(mean, KEYS[:6000]), counts(mean * 1.1, KEYS[:6000])
 
     assert few.mean() == pytest.approx(mean, abs=4 * np.sqrt(mean / 6000))
     assert few.var() == pytest.approx(mean, rel=0.1)
     assert (more >= few).all()
+
+
+@pytest.mark.parametrize(("a", "b"), [(60.0, 29.0), (320.0, 300.0)])
+def test_the_counts_of_two_intakes_differ_by_little_more_than_their_means(a, b):
+    difference = counts(a, KEYS[:6000]) - counts(b, KEYS[:6000])
+
+    assert difference.mean() == pytest.approx(a - b, rel=0.02)
+    assert difference.var() < (np.sqrt(a) - np.sqrt(b)) ** 2 + 0.5 < 0.1 * (a + b)

@@ -18,6 +18,8 @@ from wellfounded.backlog.court_kernel import LINES, Number
 
 ARRIVALS, RETURNS, FILING, HEARING, DELAY, RETURN, APPEAL, BOARD, RULING, RECALENDAR = range(1, 11)
 """What a number is for."""
+LARGEST_PART, MOST_ARRIVALS = 512.0, 1000
+"""The largest mean drawn as one, and a count beyond any chance of it; exp(-745) would be no number."""
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
@@ -129,18 +131,20 @@ def _tail(q: float) -> float:
 
 @lean
 def poisson(mean: float, key: np.uint64, purpose: int) -> int:
-    """Draw from the Poisson distribution by inversion; a large mean is drawn in parts of at most 32.
+    """Draw from the Poisson distribution by inversion; a mean over 512 is drawn in parts.
 
-    The count grows with the mean for a fixed key, so scenarios with more intake keep the cases of those with less.
+    The count grows with the mean for a fixed key, so scenarios with more intake keep the cases of those with less. Of
+    one part the two counts differ as little as they can: by (a^0.5 - b^0.5)^2 in variance, where parts that only one of
+    them has would differ as if drawn apart.
     """
     count, part = 0, 0
     while mean > 0:
-        step = min(mean, 32.0)
+        step = min(mean, LARGEST_PART)
         mean -= step
         left = share(upper(drawn(key, purpose, part)))
         chance = math.exp(-step)
         at = 0
-        while left > chance and at < 400:
+        while left > chance and at < MOST_ARRIVALS:
             left -= chance
             at += 1
             chance *= step / at
