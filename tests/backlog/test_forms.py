@@ -113,6 +113,17 @@ def test_judges_without_the_assumption_stand_beside_those_with_it(capsys):
     assert row["judges_needed_no_assumption"] == alone["judges_needed"]
 
 
+def test_what_was_run_case_by_case_is_told_in_a_table_and_under_a_picture_too(small_file, capsys):
+    words = ["run", small_file, "--case-by-case", "--draws", "3", "--replications", "2"]
+    *rows, last = csv.DictReader(io.StringIO(asked(words, "csv", capsys)))
+
+    assert last["case_by_case_runs"] == "6"
+    assert 0 <= float(last["numbers_share"]) <= 1
+    assert float(last["case_by_case_p05"]) <= float(last["case_by_case_p50"]) <= float(last["case_by_case_p95"])
+    assert {row["case_by_case_runs"] for row in rows} == {""}
+    assert "6 runs and" in " ".join(asked(words, "svg", capsys).split())
+
+
 def test_the_table_of_draws_is_that_of_the_interval(small_file, capsys):
     rows = list(csv.DictReader(io.StringIO(asked(["solve", small_file, "--hold", "--draws", "5"], "csv", capsys))))
 

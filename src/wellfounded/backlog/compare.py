@@ -68,7 +68,9 @@ def compare(first: Scenario, second: Scenario, *, draws: int = 200, replications
         raise NotComparable(
             f'"{first.id}" runs from {first.start} to {first.until}, "{second.id}" from '
             f"{second.start} to {second.until}.",
-            remedy="Two scenarios are compared from the same start, at common ends of fiscal years (30 September).",
+            remedy="Two scenarios are compared from the same start: change that of one."
+            if first.start != second.start
+            else "They have the end of no fiscal year (30 September) in common, where they are compared: extend them.",
         )
     days = tuple(first.day_number(end) for end in ends)
     one, other = sampled_pending(first, draws, days), sampled_pending(second, draws, days)

@@ -154,16 +154,17 @@ def _run(options: Namespace) -> int:
 
     found = _compiled(lambda: forecast(scenario, draws=draws, replications=replications))
     apart = _case_by_case(scenario, draws, replications) if options.case_by_case else None
-    from wellfounded.report.backlog import forecast_document
+    from wellfounded.report.backlog import forecast_document, spread_words
     from wellfounded.report.backlog_alone import foot
     from wellfounded.report.backlog_chart import fan_chart
     from wellfounded.report.backlog_keys import forecast_csv, forecast_json
 
+    asked = f"scenario {scenario.id}, seed {scenario.seed}, {draws} draws"
     forms = Forms(
         lambda law: forecast_document(found, law, apart),
         lambda law: forecast_json(found, law, apart),
-        lambda law: forecast_csv(found, law),
-        lambda law: fan_chart(found, foot(law, scenario, asked=f"scenario {scenario.id}, seed {scenario.seed}")),
+        lambda law: forecast_csv(found, law, apart),
+        lambda law: fan_chart(found, (*spread_words(found, apart), *foot(law, scenario, asked=asked))),
     )
     return _show(options, forms)
 
@@ -206,7 +207,7 @@ def _compare(options: Namespace) -> int:
         lambda law: report.comparison_document(found, law),
         lambda law: report.comparison_json(found, law),
         lambda law: report.comparison_csv(found, law),
-        lambda law: difference_chart(found, foot(law, first, second, asked=asked)),
+        lambda law: difference_chart(found, (*report.chance_words(found), *foot(law, first, second, asked=asked))),
     )
     return _show(options, forms)
 

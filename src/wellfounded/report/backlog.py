@@ -41,8 +41,7 @@ def forecast_document(found: Forecast, library: Library, apart: Nested | None = 
         ),
         Heading("By fiscal year, over all draws"),
         _draws_table(found),
-        *_spread_words(found),
-        *_nested_words(apart),
+        *(Paragraph(words) for words in spread_words(found, apart)),
         Heading("By fiscal year, one run with the central values"),
         _central_table(found),
         _elsewhere_table(found),
@@ -153,22 +152,22 @@ def year_name(year: CentralYear) -> str:
     return f"{year.fy}" if year.days >= 365 else f"{year.fy} ({year.days} days)"
 
 
-def _spread_words(found: Forecast) -> Iterable[Part]:
-    if found.shares is None:
-        return
-    yield Paragraph(
-        f"Of the variance at the end of fiscal year {found.shares.fy}, {share_words(found.shares.numbers)} comes from "
-        f"the uncertain numbers and the rest from chance: with all numbers fixed, {found.replications} runs case by "
-        f"case differ by {100 * found.shares.chance:.2f} % (standard deviation). More repetitions would not narrow the "
-        "fan; better numbers would."
-    )
+def spread_words(found: Forecast, apart: Nested | None = None) -> Iterable[str]:
+    """Say how much of the spread comes from the uncertain numbers and how much from chance, where that is known."""
+    if found.shares is not None:
+        yield (
+            f"Of the variance at the end of fiscal year {found.shares.fy}, {share_words(found.shares.numbers)} comes "
+            f"from the uncertain numbers and the rest from chance: with all numbers fixed, {found.replications} runs "
+            f"case by case differ by {100 * found.shares.chance:.2f} % (standard deviation). More repetitions would "
+            "not narrow the fan; better numbers would."
+        )
+    if apart is not None:
+        yield _nested_words(apart)
 
 
-def _nested_words(apart: Nested | None) -> Iterable[Part]:
-    if apart is None:
-        return
+def _nested_words(apart: Nested) -> str:
     middle, spread = max(apart.pending.p50, 1.0), apart.pending
-    yield Paragraph(
+    return (
         f"Case by case, {apart.draws} draws of the numbers with {apart.replications} repetitions each, "
         f"{count(apart.runs)} runs and {count(apart.events)} events: {share_words(apart.share)} of the variance of one "
         f"run comes from the numbers, {share_words(1 - apart.share)} from chance. The numbers move the end of fiscal "
@@ -279,9 +278,10 @@ def _inside(found: Forecast) -> Iterable[str]:
         for at in [scenario.day_number(point.on)]
     ]
     counts = "count" if len(own) == 1 else "counts"
-    lie = "lies" if sum(held) == 1 else "lie"
+    within = sum(held)
+    lie = {0: "none lies", 1: "1 lies"}.get(within, f"{within} lie")
     yield (
-        f"Of {len(own)} published {counts} by the scenario's own definition, {sum(held)} {lie} within the band that "
+        f"Of {len(own)} published {counts} by the scenario's own definition, {lie} within the band that "
         "holds 90 of 100 draws. The band holds what the ranges below allow; what was published later was not known at "
         "the start."
     )

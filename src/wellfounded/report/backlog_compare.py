@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from wellfounded.backlog.compare import Comparison, YearDifference
@@ -57,15 +58,7 @@ def comparison_document(found: Comparison, library: Library) -> Document:
         Heading("By fiscal year"),
         Table(headings, rows, remark=remark),
     ]
-    if found.chance_difference is not None:
-        cut = f" That cuts the variance {found.variance_cut:,.0f} times." if found.variance_cut else ""
-        parts.append(
-            Paragraph(
-                f"Case by case with the central values and the same luck in both, the difference is "
-                f"{signed(found.chance_difference)} cases, give or take {count(found.chance_error or 0)} (standard "
-                f"error of {found.replications} runs).{cut}"
-            )
-        )
+    parts += [Paragraph(words) for words in chance_words(found)]
     for scenario in (found.first, found.second):
         parts += [
             Heading(scenario.title, 3),
@@ -81,6 +74,18 @@ def comparison_document(found: Comparison, library: Library) -> Document:
         known="Both draw the same values of the numbers they share, so the difference shows only what differs.",
         parts=(*parts, *own_error()),
         stamp=stamp(library, asked=f"scenarios {found.first.id} and {found.second.id}"),
+    )
+
+
+def chance_words(found: Comparison) -> Iterable[str]:
+    """Say what the difference is case by case, where that was run."""
+    if found.chance_difference is None:
+        return
+    cut = f" That cuts the variance {found.variance_cut:,.0f} times." if found.variance_cut else ""
+    yield (
+        f"Case by case with the central values and the same luck in both, the difference is "
+        f"{signed(found.chance_difference)} cases, give or take {count(found.chance_error or 0)} (standard error of "
+        f"{found.replications} runs).{cut}"
     )
 
 

@@ -36,6 +36,13 @@ COLUMNS = (
     "at_board",
     "mean_age_days",
     "wait_days",
+    "numbers_share",
+    "chance_deviation",
+    "case_by_case_runs",
+    "case_by_case_numbers_share",
+    "case_by_case_p05",
+    "case_by_case_p50",
+    "case_by_case_p95",
 )
 
 
@@ -141,14 +148,15 @@ def _wait_keys(one: Waits) -> dict[str, Any]:
     }
 
 
-def forecast_csv(found: Forecast, library: Library) -> str:
+def forecast_csv(found: Forecast, library: Library, apart: Nested | None = None) -> str:
     """Return the table by fiscal year as comma-separated values: `COLUMNS`, the scenario, and what it carries."""
     rows = []
     for year in found.fiscal_years:
         keys = _year_keys(year, _classes(found))
         pending, waits = keys.pop("pending"), keys.pop("wait_days_by_class")
         keys |= {f"pending_{name}": value for name, value in pending.items()}
-        rows.append(keys | {f"wait_days_{name}": value for name, value in waits.items()})
+        keys |= {f"wait_days_{name}": value for name, value in waits.items()}
+        rows.append(keys | _spread_columns(year.central.fy, found, apart))
     columns = (*COLUMNS, *(f"wait_days_{name}" for name in _classes(found)))
     along: dict[str, object] = {
         "draws": found.draws,
@@ -157,3 +165,17 @@ def forecast_csv(found: Forecast, library: Library) -> str:
         "rulings": ruling_words(found.scenario),
     }
     return csv_text(columns, rows, along | carried_along(library))
+
+
+def _spread_columns(fy: int, found: Forecast, apart: Nested | None) -> dict[str, Any]:
+    """Return where the spread comes from, in the row of the fiscal year of which it is known."""
+    columns: dict[str, Any] = {}
+    if found.shares is not None and found.shares.fy == fy:
+        columns |= {
+            "numbers_share": round(found.shares.numbers, 6),
+            "chance_deviation": round(found.shares.chance, 6),
+        }
+    if apart is not None and apart.fy == fy:
+        columns |= {"case_by_case_runs": apart.runs, "case_by_case_numbers_share": round(apart.share, 6)}
+        columns |= {f"case_by_case_{name}": round(getattr(apart.pending, name)) for name in ("p05", "p50", "p95")}
+    return columns
