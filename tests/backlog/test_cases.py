@@ -122,13 +122,3 @@ def test_keyed_luck_pairs_two_scenarios(small):
 
     assert found.variance_cut > 10
     assert found.chance_difference < 0
-
-
-def test_means_over_the_completed_understate_while_the_queue_grows(small, run):
-    from wellfounded.backlog.waits import waits_by_class
-
-    (waits,) = waits_by_class(run)
-
-    assert waits.completed < waits.cases
-    assert waits.naive_mean < waits.completion[1]
-    assert (np.diff(waits.survival) <= 1e-12).all()

@@ -18,6 +18,7 @@ from tests.backlog.theory import (
 from wellfounded.backlog import court_kernel as kernel
 from wellfounded.backlog.cases import run_cases
 from wellfounded.backlog.fluid import run_fluid
+from wellfounded.backlog.waits import waits_by_class
 
 DAYS = 400
 
@@ -81,6 +82,29 @@ def test_a_bench_and_an_intake_that_change_follow_kolmogorov():
 
     for day in (4, 9, 13, 17, 20, 23):
         within_three_errors(run.by_court[day].astype(float), expected[day], at_most=0.015)
+
+
+def test_while_the_queue_grows_the_mean_over_the_completed_understates_and_the_survival_curve_does_less():
+    """Half as many again come as can be heard, so who is filed on day t waits t/2.
+
+    After 600 days those filed in the first 400 are done, and their waits are 100 days on average; the waits of all,
+    seen once the last is done, are 150. The curve that counts the unfinished, (1 - wait/200)^(2/3), is half at 129.
+    """
+    like = {"judges": 2, "rate": 30.0, "hearings": (hearing(0.1),), "courts": 5}
+    (seen,) = waits_by_class(run_cases(queue(**like, days=600)))
+    later = run_cases(queue(**like, days=960)).cases
+    rows = np.concatenate(
+        [later.rows[start : start + used] for start, used in zip(later.offset[:-1], later.used, strict=True)]
+    )
+    filed = (rows["key"] // kernel.PER_DAY).astype(int)
+    truth = (rows["ended"].astype(int) - 1 - filed)[filed < 600]
+
+    assert (truth >= 0).all()
+    assert seen.naive_mean == pytest.approx(100, rel=0.03)
+    assert seen.completion[1] == pytest.approx(200 * (1 - 0.5**1.5), rel=0.03)
+    assert truth.mean() == pytest.approx(150, rel=0.03)
+    assert seen.naive_mean < seen.completion[1] < np.median(truth)
+    assert (np.diff(seen.survival) <= 1e-12).all()
 
 
 def test_first_in_is_first_out():
