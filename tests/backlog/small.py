@@ -87,12 +87,35 @@ as_of = 2018-10-01
 shares = [["North", "ca9", "50 %"], ["South", "ca5", "30 %"], ["East", "ca4", "20 %"]]
 """
 
+NAMED = 'name = "asylum"\n'
+URGENT = """
+[[class]]
+name = "detained"
+priority = 0
+intake_share = { value = "20 %", source = "test", as_of = 2018-10-01 }
+stock_share = { value = "5 %", source = "test", as_of = 2018-10-01 }
+granted = { value = "10 %", source = "test", as_of = 2018-10-01 }
+appealed_if_denied = { value = "10 %", source = "test", as_of = 2018-10-01 }
+[[class.hearing]]
+name = "master"
+length = { value = "30 minutes", source = "test", as_of = 2018-10-01 }
+continued = { value = "20 %", source = "test", as_of = 2018-10-01 }
+set_after = { value = "7 days", source = "test", as_of = 2018-10-01 }
+"""
+
 START = date(2018, 10, 1)
 
 
 def small_text(more: str = "", *, stock: int = 8000, inactive: int = 1000, intake: int = 6000, judges: int = 14) -> str:
     """Write the small scenario, with more after it."""
     return SMALL.format(stock=stock, inactive=inactive, intake=intake, judges=judges) + more
+
+
+def with_urgent(text: str) -> str:
+    """Add a class that goes first to the small scenario."""
+    for part, share in (("intake", "80"), ("stock", "95")):
+        text = text.replace(f'{part}_share = {{ value = "100 %"', f'{part}_share = {{ value = "{share} %"', 1)
+    return text.replace(NAMED, NAMED + "priority = 1\n", 1) + URGENT
 
 
 def load_text(folder: Path, text: str) -> Scenario:

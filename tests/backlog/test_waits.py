@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.backlog.small import load_text, small_text
+from tests.backlog.small import load_text, small_text, with_urgent
 from tests.backlog.theory import hearing, queue
 from wellfounded.backlog import court_kernel as kernel
 from wellfounded.backlog import fluid_kernel
@@ -19,29 +19,6 @@ from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.forecast import central_years
 from wellfounded.backlog.plan import make_plan
 from wellfounded.cli import main
-
-NAMED = 'name = "asylum"\n'
-URGENT = """
-[[class]]
-name = "detained"
-priority = 0
-intake_share = { value = "20 %", source = "test", as_of = 2018-10-01 }
-stock_share = { value = "5 %", source = "test", as_of = 2018-10-01 }
-granted = { value = "10 %", source = "test", as_of = 2018-10-01 }
-appealed_if_denied = { value = "10 %", source = "test", as_of = 2018-10-01 }
-[[class.hearing]]
-name = "master"
-length = { value = "30 minutes", source = "test", as_of = 2018-10-01 }
-continued = { value = "20 %", source = "test", as_of = 2018-10-01 }
-set_after = { value = "7 days", source = "test", as_of = 2018-10-01 }
-"""
-
-
-def with_urgent(text):
-    """Add a class that goes first to the small scenario."""
-    for part, share in (("intake", "80"), ("stock", "95")):
-        text = text.replace(f'{part}_share = {{ value = "100 %"', f'{part}_share = {{ value = "{share} %"', 1)
-    return text.replace(NAMED, NAMED + "priority = 1\n", 1) + URGENT
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
