@@ -80,8 +80,8 @@ def fluid(plan: Plan) -> None:
 
 def peers(plan: Plan, per_event: float, per_event_wall: float) -> None:
     """Time SimPy and Ciw per event."""
+    from bench.backlog.one_court import simulate
     from bench.backlog.peers import ciw_ns, simpy_ns
-    from tests.backlog.oracle import simulate
     from tests.backlog.theory import hearing, queue
 
     hearings = (hearing(0.05, continued=0.3, ends=0.4, after=10.0), hearing(0.1, continued=0.2, after=15.0))
