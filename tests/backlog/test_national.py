@@ -21,6 +21,36 @@ def national(request):
     return run_cases(plan), run_fluid(plan, days=days, whole=True), days
 
 
+def test_every_case_is_somewhere_on_every_day(national):
+    cases, fluid, _ = national
+    start = cases.plan
+    flows, sums = cases.flows.cumsum(axis=0).T, fluid.flows.T
+
+    assert np.array_equal(cases.active, round(start.stock) + pending_by(flows, court_kernel))
+    assert np.array_equal(
+        cases.stocks[:, court_kernel.INACTIVE], round(start.inactive) + closed_by(flows, court_kernel)
+    )
+    assert np.array_equal(cases.at_board, round(start.board_pending) + appeals_by(flows, court_kernel))
+    assert fluid.active == pytest.approx(start.stock + pending_by(sums, fluid_kernel), abs=1e-4)
+    inactive = start.inactive + closed_by(sums, fluid_kernel)
+    assert fluid.stocks[:, fluid_kernel.INACTIVE] == pytest.approx(inactive, abs=1e-4)
+    at_board = start.board_pending + appeals_by(sums, fluid_kernel)
+    assert fluid.stocks[:, fluid_kernel.AT_BOARD] == pytest.approx(at_board, abs=1e-4)
+
+
+def pending_by(flows, kernel):
+    came = flows[kernel.FILED] + flows[kernel.RECALENDARED] + flows[kernel.RETURNED]
+    return came - flows[kernel.COMPLETED] - flows[kernel.CLOSED]
+
+
+def closed_by(flows, kernel):
+    return flows[kernel.CLOSED] - flows[kernel.RECALENDARED]
+
+
+def appeals_by(flows, kernel):
+    return flows[kernel.APPEALED] - flows[kernel.DECIDED]
+
+
 def test_pending_and_closed_cases_agree_at_every_fiscal_years_end(national):
     cases, fluid, days = national
 

@@ -132,6 +132,10 @@ def test_littles_law_holds_exactly_for_the_histories_of_the_cases():
         assert visits > 50
         assert (visits / days) * (there.sum() / visits) == pytest.approx(counted.mean(), rel=1e-12)
         assert np.array_equal(there[1:].sum(axis=1), counted)
+    shut = (history == kernel.SHUT)[1:].sum(axis=1)
+    not_yet = shut - run.stocks[:, kernel.INACTIVE]
+    assert ((not_yet >= 0) & (not_yet <= run.stocks[:, kernel.ENDING])).all()
+    assert shut[-1] > 20
 
 
 def until(plan, day):

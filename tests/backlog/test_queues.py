@@ -127,16 +127,17 @@ def test_the_order_leaves_the_work_unchanged(order):
 
 
 def test_the_distance_from_the_fluid_falls_with_the_root_of_the_scale():
-    """Sixteen times the court has a quarter of the noise."""
+    """Four times the court has half the distance, relative to its size: a slope of -1/2 between the logarithms."""
+    scales = (1, 4, 16, 64)
 
-    def noise(scale):
+    def distance(scale):
         plan = queue(
-            days=40, judges=2 * scale, rate=26.0 * scale, hearings=(hearing(0.1),), courts=120, stock=100.0 * scale
+            days=40, judges=2 * scale, rate=26.0 * scale, hearings=(hearing(0.1),), courts=60, stock=100.0 * scale
         )
-        run = run_cases(plan, days=[39])
-        return (run.by_court[0] / scale).std(), run.by_court[0].mean() / scale, run_fluid(plan).by_court[-1, 0] / scale
+        fluid = run_fluid(plan).by_court[-1]
+        return np.sqrt(np.mean((run_cases(plan, days=[39]).by_court[0] / fluid - 1) ** 2))
 
-    (small, _, _), (large, mean, fluid) = noise(1), noise(16)
+    distances = [distance(scale) for scale in scales]
 
-    assert 3.2 < small / large < 5.0
-    assert mean == pytest.approx(fluid, rel=0.005)
+    assert np.polyfit(np.log(scales), np.log(distances), 1)[0] == pytest.approx(-0.5, abs=0.07)
+    assert distances[-1] < 0.02 < 0.08 < distances[0]
