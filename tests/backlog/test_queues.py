@@ -90,7 +90,7 @@ def test_while_the_queue_grows_the_mean_over_the_completed_understates_and_the_s
     After 600 days those filed in the first 400 are done, and their waits are 100 days on average; the waits of all,
     seen once the last is done, are 150. The curve that counts the unfinished, (1 - wait/200)^(2/3), is half at 129.
     """
-    like = {"judges": 2, "rate": 30.0, "hearings": (hearing(0.1),), "courts": 5}
+    like = {"judges": 2, "rate": 30.0, "hearings": (hearing(0.1),), "courts": 50}
     (seen,) = waits_by_class(run_cases(queue(**like, days=600)))
     later = run_cases(queue(**like, days=960)).cases
     rows = np.concatenate(
