@@ -112,7 +112,7 @@ def test_littles_law_holds_state_by_state_for_the_flows_that_came(observed):
 def test_littles_law_holds_exactly_for_the_histories_of_the_cases():
     """Each case is looked up at the end of each day: visits a day, times days a visit, is the engine's own count."""
     days = 90
-    plan = replace(NETWORK, filed=(1.3, 2.8, 4.5), returned=0.6, judges=(1, 1, 2), decided=3.0).plan(days)
+    plan = replace(NETWORK, filed=(2.6, 2.8, 6.0), judges=(1, 1, 2), decided=4.0).plan(days)
     run = run_cases(plan)
     history = np.zeros((days + 1, *run.cases.rows.shape), np.uint8)
     for day in range(1, days + 1):
@@ -129,7 +129,7 @@ def test_littles_law_holds_exactly_for_the_histories_of_the_cases():
     ):
         there = history == state
         visits = (there[1:] & ~there[:-1]).sum()
-        assert visits > 50
+        assert visits > 30
         assert (visits / days) * (there.sum() / visits) == pytest.approx(counted.mean(), rel=1e-12)
         assert np.array_equal(there[1:].sum(axis=1), counted)
     shut = (history == kernel.SHUT)[1:].sum(axis=1)
