@@ -80,6 +80,17 @@ def test_the_ways_to_the_board_and_back_hold_their_flow_times_their_length(obser
     within_three_errors(observed.on_the_way[:, 1], NETWORK.to_court(), at_most=0.05)
 
 
+def test_an_appeal_takes_its_days_to_the_board_and_back_to_the_day():
+    """Where all are appealed and all remanded, each day's flow is that of so many days before."""
+    all_of_them = replace(NETWORK, returned=0.0, closed=0.0, appealed=1.0, reopened=0.0, remanded=1.0)
+    flows = run_cases(all_of_them.plan(200)).flows
+    filing, transfer = int(NETWORK.filing), int(NETWORK.transfer)
+
+    assert flows[:, kernel.APPEALED].sum() > 1000
+    assert np.array_equal(flows[filing:, kernel.APPEALED], flows[:-filing, kernel.COMPLETED])
+    assert np.array_equal(flows[transfer:, kernel.RETURNED], flows[:-transfer, kernel.REMANDED])
+
+
 def test_the_traffic_equations_give_the_flows(observed):
     within_three_errors(observed.flows[:, kernel.HEARD], HEARINGS.sum(), at_most=0.005)
     within_three_errors(observed.flows[:, kernel.APPEALED], APPEALS.sum(), at_most=0.005)

@@ -26,6 +26,7 @@ questions = {
     "run": ["run", sys.argv[2], "--draws", "4", "--replications", "2"],
     "compare": ["compare", sys.argv[2], sys.argv[2], "--draws", "2", "--replications", "2"],
     "solve": ["solve", sys.argv[2], "--hold", "--draws", "2"],
+    "sensitivity": ["sensitivity", sys.argv[2], "--samples", "8"],
 }
 for name in sys.argv[3:]:
     main(["backlog", *questions[name], "--format", "json", "--out", name + ".json"])
@@ -75,7 +76,7 @@ def test_another_process_gives_the_same_bytes(tmp_path):
     """Strings hash otherwise, the machine has other processors, and the questions come in another order."""
     answers = []
     for number, (hashing, processors, order) in enumerate(
-        [("0", "1", "run compare solve"), ("random", "7", "compare solve run")]
+        [("0", "1", "run compare solve sensitivity"), ("random", "7", "sensitivity compare solve run")]
     ):
         folder = tmp_path / str(number)
         folder.mkdir()
@@ -89,6 +90,6 @@ def test_another_process_gives_the_same_bytes(tmp_path):
         )
         answers.append({path.name: path.read_bytes() for path in folder.glob("*.json")})
 
-    assert sorted(answers[0]) == ["compare.json", "run.json", "solve.json"]
+    assert sorted(answers[0]) == ["compare.json", "run.json", "sensitivity.json", "solve.json"]
     assert answers[0] == answers[1]
     assert json.loads(answers[0]["run.json"])["replications"] == 2
