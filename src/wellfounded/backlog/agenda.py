@@ -101,18 +101,12 @@ def drop_first(heap: Words, size: int) -> None:
 
 @lean
 def replace_first(free: Ints, size: int, moment: Number) -> None:
-    """Let the first of moments in order be another; behind them stands one that never comes.
-
-    Each place takes the middle one of its own moment, the next place's and the new one: no branch for a processor to
-    guess, and several places at once.
-    """
-    for block in range(0, size, BLOCK):
-        if free[block] > moment:
-            break
-        for at in range(block, block + BLOCK):
-            own, next = free[at], free[at + 1]
-            later = own if own > moment else moment
-            free[at] = next if next < later else later
+    """Let the first of moments in order be another; behind them stands one that never comes."""
+    at = np.uint64(0)
+    while free[at + np.uint64(1)] < moment:
+        free[at] = free[at + np.uint64(1)]
+        at += np.uint64(1)
+    free[at] = moment
 
 
 @lean

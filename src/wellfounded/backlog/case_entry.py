@@ -7,8 +7,8 @@ from typing import Any
 
 from wellfounded.backlog.board_kernel import run_board
 from wellfounded.backlog.court_days import run_courts
-from wellfounded.backlog.court_hearings import fill_lengths
 from wellfounded.backlog.court_kernel import BEGIN, BOARD, COURTS, LENGTHS
+from wellfounded.backlog.court_lengths import fill_lengths
 from wellfounded.backlog.stock_kernel import place_stock, settle
 
 

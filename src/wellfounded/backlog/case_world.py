@@ -33,7 +33,7 @@ def make_world(plan: Plan, *, seed: int, chunks: int, days: Sequence[int]) -> ke
     return kernel.World(
         numbers=numbers,
         steps=_steps(plan),
-        lengths=np.zeros((plan.minutes.size, kernel.LINES + 1)),
+        lengths=np.zeros((plan.minutes.size, kernel.LINES + 1), np.float32),
         days=_days(plan, days),
         rulings=_rulings(plan),
         courts=courts,
@@ -47,7 +47,7 @@ def make_world(plan: Plan, *, seed: int, chunks: int, days: Sequence[int]) -> ke
         judges=plan.whole_judges_by_court().astype(np.int32),
         free=np.full((k, one["bench"]), kernel.NEVER),
         recalendar=_cumulated_rate(plan),
-        sheets=_untouched((one["sheets"], kernel.SHEET + 1), np.uint32),
+        sheets=_untouched((one["sheets"], kernel.SHEET + 1), np.uint64),
         set_for=np.full((k, d), kernel.NONE),
         inbox=np.full((d, k), kernel.NONE),
         over=np.zeros((k, d, 2), np.int32),

@@ -39,6 +39,7 @@ SOURCES = (
     "court_days.py",
     "court_lists.py",
     "court_hearings.py",
+    "court_lengths.py",
     "board_kernel.py",
     "stock_kernel.py",
     "case_entry.py",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 import llvmlite.binding as llvm
+import llvmlite.ir as ir
 import numba
 import numba.core.cgutils
 import numba.extending
@@ -28,6 +29,24 @@ def lean(function: Function) -> Function:
     """Compile a function into its callers; it makes no array, counts no references, and Python cannot call it."""
     how: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": True, "_nrt": False}
     return cast(Function, typed.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **how)(function))
+
+
+@typed.extending.intrinsic  # type: ignore[untyped-decorator]
+def fetch(typing: Any, array: Any, at: Any) -> Any:
+    """Have the processor fetch one place of an array of one axis, without waiting for it."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        held = arrays_of.make_array(signature.args[0])(context, builder, args[0])
+        index = builder.zext(args[1], context.get_value_type(types.intp))
+        place = builder.bitcast(builder.gep(held.data, [index]), cgutils.voidptr_t)
+        kinds = [place.type, cgutils.int32_t, cgutils.int32_t, cgutils.int32_t]
+        prefetch = cgutils.get_or_insert_function(
+            builder.module, ir.FunctionType(ir.VoidType(), kinds), "llvm.prefetch.p0"
+        )
+        builder.call(prefetch, [place, cgutils.int32_t(0), cgutils.int32_t(3), cgutils.int32_t(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, at), code
 
 
 def machine_code(make_entry: Callable[..., Callable[..., None]], forms: Sequence[Form]) -> tuple[str, bytes]:

@@ -31,6 +31,7 @@ from wellfounded.backlog.court_kernel import (
     WAITING,
     World,
 )
+from wellfounded.backlog.court_lengths import get_ready
 from wellfounded.backlog.court_lists import arrive, days_agenda, next_case
 
 
@@ -82,10 +83,11 @@ def _hear_day(world: World, k: int, d: int, chunk: int) -> None:
             if visit == 0:
                 note_first(world, k, d, folder, begin)
             word = keyed.drawn(folders[folder].own, keyed.HEARING, visit)
-            over = begin + length_of(world, k, d, folder, keyed.upper(word))
+            over = begin + length_of(world, k, d, folder)
             replace_first(free, bench, over)
             again = outcome(world, k, d, folder, keyed.share(keyed.lower(word)), over, flows)
             if again >= 0:
+                get_ready(world, folder)
                 push(soon, ups, entry(np.uint32(again & (PARTS - 1)), folder))
                 ups += 1
         else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from wellfounded.backlog import keyed
@@ -12,11 +10,8 @@ from wellfounded.backlog.compiling import lean
 from wellfounded.backlog.court_kernel import (
     CLOSED,
     COMPLETED,
-    EXPONENTIAL,
     FIRST_WAIT,
     HEARD,
-    LINES,
-    LOGNORMAL,
     ONCE,
     PER_DAY,
     SET,
@@ -27,39 +22,20 @@ from wellfounded.backlog.court_kernel import (
     Counts,
     Floats,
     Number,
-    Records,
     World,
 )
 from wellfounded.backlog.court_lists import close_folder, set_for_day
 
 
 @lean
-def length_of(world: World, k: int, d: int, folder: np.uint32, half: np.uint32) -> Number:
+def length_of(world: World, k: int, d: int, folder: np.uint32) -> Number:
     """Return how long a hearing takes a judge, in parts of a calendar day."""
-    at = world.folders[folder].step
-    minutes = _outer(world.steps[at], half) if keyed.at_edge(half) else keyed.between_lines(world.lengths[at], half)
+    case = world.folders[folder]
+    minutes = np.float64(case.minutes)
     for one in range(world.numbers[0].rulings):
-        if touches(world, one, k, world.days[d].span, world.steps[at].kind, world.folders[folder].own):
+        if touches(world, one, k, world.days[d].span, world.steps[case.step].kind, case.own):
             minutes *= world.rulings[one].factor
     return parts_of(minutes * world.days[d].per_minute)
-
-
-@lean
-def _outer(step: Records, half: np.uint32) -> float:
-    """Return a length that is not read from a table, in minutes."""
-    if step.shape == LOGNORMAL:
-        return float(step.minutes * math.exp(step.sigma * keyed.normal_of(keyed.share(half))))
-    if step.shape == EXPONENTIAL:
-        return float(step.minutes * keyed.exponential_of(half))
-    return float(step.minutes)
-
-
-@lean
-def fill_lengths(world: World) -> None:
-    """Write the tables of lengths: the quantiles at even shares."""
-    for at in range(len(world.steps)):
-        for line in range(1, LINES):
-            world.lengths[at, line] = _outer(world.steps[at], np.uint32(line << 22))
 
 
 @lean

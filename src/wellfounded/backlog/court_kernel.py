@@ -22,6 +22,7 @@ Ids = NDArray[np.uint32]
 Counts = NDArray[np.int32]
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint64]
+Short = NDArray[np.float32]
 Number = int | np.integer[Any]
 Records = Any
 """An array of one of the records below."""
@@ -53,7 +54,7 @@ NEVER = (1 << 63) - 1
 LONGEST_DAYS = 1e6
 LINES = 1024
 """The parts of a table of quantiles."""
-BLOCK = 8
+BLOCK = 16
 """Judges are gone through in blocks of so many."""
 
 NUMBERS = np.dtype(
@@ -175,7 +176,7 @@ FOLDER = np.dtype(
         ("own", np.uint64),  # the case's key of random numbers
         ("id", np.uint32),  # its row
         ("link", np.uint32),  # the next folder of the same list
-        ("due", np.uint32),  # the moment of the day set, in parts of that day
+        ("minutes", np.float32),  # that the next hearing takes, once its day has come
         ("heard", np.uint16),  # hearings so far, and ONCE more when the case has been completed
         ("step", np.uint8),  # which hearing comes
         ("place", np.uint8),  # where the case is
@@ -190,7 +191,7 @@ class World(NamedTuple):
 
     numbers: Records  # [1]
     steps: Records  # [C x S]
-    lengths: Floats  # [C x S, lines] minutes of a hearing at even shares
+    lengths: Short  # [C x S, lines] minutes of a hearing at even shares
     days: Records  # [D]
     rulings: Records  # [R]
     courts: Records  # [K]
@@ -204,7 +205,7 @@ class World(NamedTuple):
     judges: Counts  # [D, K]
     free: Ints  # [K, bench] when each judge is free again, the soonest first
     recalendar: Floats  # [D + 1] cumulated rate
-    sheets: Ids  # [sheets, 8] seven folders, and the sheet before, as `set_for` gives it
+    sheets: Words  # [sheets, 8] seven entries of an agenda, and the sheet before, as `set_for` gives it
     set_for: Ids  # [K, D] the last sheet of the cases set for a day, times eight, and how many stand on it; or NONE
     inbox: Ids  # [D, K] the same of the appeals that reach the Board on a day
     over: Counts  # [K, D, 2] hearings under way that end on a later day in completion, and in closure

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from wellfounded.backlog import keyed
-from wellfounded.backlog.agenda import entry, put_in_order
-from wellfounded.backlog.compiling import lean
+from wellfounded.backlog.agenda import entry, put_in_order, who_comes
+from wellfounded.backlog.compiling import fetch, lean
 from wellfounded.backlog.court_kernel import (
     BEGUN,
     DONE,
@@ -30,6 +30,7 @@ from wellfounded.backlog.court_kernel import (
     Words,
     World,
 )
+from wellfounded.backlog.court_lengths import get_ready
 
 _NEWCOMER = 1 << 31
 """The mark of an agenda's entry that is no folder, but the number of a case that comes to the court today."""
@@ -67,20 +68,19 @@ def set_for_day(world: World, k: int, folder: np.uint32, moment: Number, heads: 
     """Put a folder on the sheet of a later day; one for after the horizon stays where it is."""
     day = moment >> 32
     if day < world.numbers[0].days:
-        world.folders[folder].due = moment & (PARTS - 1)
         head = heads[day]
         if head & _COUNT == _COUNT:
             head = _new_sheet(world.courts[k], head, world.sheets)
-        world.sheets[head >> _SHIFT, head & _COUNT] = folder
+        world.sheets[head >> _SHIFT, head & _COUNT] = entry(np.uint32(moment & (PARTS - 1)), folder)
         heads[day] = head + 1
 
 
 @lean
-def _new_sheet(court: Records, before: np.uint32, sheets: Ids) -> np.uint32:
+def _new_sheet(court: Records, before: np.uint32, sheets: Words) -> np.uint32:
     """Begin a sheet, a used one if there is one; return it as a head."""
     sheet = court.idle_sheet
     if sheet != NONE:
-        court.idle_sheet = sheets[sheet, SHEET]
+        court.idle_sheet = np.uint32(sheets[sheet, SHEET])
     else:
         sheet = np.uint32(court.sheets + court.fresh_sheet)
         court.fresh_sheet += 1
@@ -90,18 +90,28 @@ def _new_sheet(court: Records, before: np.uint32, sheets: Ids) -> np.uint32:
 
 @lean
 def read_sheets(world: World, k: int, head: np.uint32, raw: Words, size: int) -> int:
-    """Write the folders of a day behind what an agenda holds; return its size; the sheets are used again."""
-    court, sheets, folders = world.courts[k], world.sheets, world.folders
+    """Write the entries of a day behind what an agenda holds; return its size; the sheets are used again."""
+    court, sheets = world.courts[k], world.sheets
     while head != NONE:
         sheet = np.uint32(head >> _SHIFT)
         for at in range(head & _COUNT):
-            folder = sheets[sheet, at]
-            raw[size] = entry(folders[folder].due, folder)
+            raw[size] = sheets[sheet, at]
             size += 1
-        head = sheets[sheet, SHEET]
+        head = np.uint32(sheets[sheet, SHEET])
         sheets[sheet, SHEET] = court.idle_sheet
         court.idle_sheet = sheet
     return size
+
+
+@lean
+def _fetch_day(world: World, k: int, d: int) -> None:
+    """Have the folders of a day to come fetched."""
+    head = world.set_for[k, d]
+    while head != NONE:
+        sheet = np.uint32(head >> _SHIFT)
+        for at in range(head & _COUNT):
+            fetch(world.folders, who_comes(world.sheets[sheet, at]))
+        head = np.uint32(world.sheets[sheet, SHEET])
 
 
 @lean
@@ -109,6 +119,10 @@ def days_agenda(world: World, k: int, d: int, chunk: int) -> int:
     """Put what a day brings in order: the cases set for it and those that come; return how many, -1 if too many."""
     court, raw = world.courts[k], world.agenda[chunk, 1]
     size = read_sheets(world, k, world.set_for[k, d], raw, 0)
+    if d + 1 < world.numbers[0].days:
+        _fetch_day(world, k, d + 1)
+    for at in range(size):
+        get_ready(world, who_comes(raw[at]))
     of_day = keyed.case_key(court.here, np.uint64(d * PER_DAY + PER_DAY - 1))
     new = keyed.poisson(world.days[d].intake * court.share, of_day, keyed.ARRIVALS)
     back = keyed.poisson(world.days[d].from_before * court.share, of_day, keyed.RETURNS)
@@ -136,13 +150,11 @@ def arrive(world: World, k: int, d: int, who: np.uint32, flows: Counts) -> None:
     was, step = folders[folder].place, steps[folders[folder].step]
     if was == SET:
         court.between -= 1
+    elif was == SHUT:
+        flows[d, RECALENDARED] += 1
+        court.inactive -= 1
     else:
-        folders[folder].step = step.last
-        if was == SHUT:
-            flows[d, RECALENDARED] += 1
-            court.inactive -= 1
-        else:
-            flows[d, RETURNED] += 1
+        flows[d, RETURNED] += 1
     folders[folder].place = READY
     level = world.levels[k, step.level]
     if level.ready == 0:
@@ -162,14 +174,15 @@ def _newcomer(world: World, k: int, d: int, number: Number, flows: Counts) -> np
     key = d * PER_DAY + number
     own, c = keyed.case_key(court.here, np.uint64(key)), 0
     draw = keyed.share(keyed.lower(keyed.drawn(own, keyed.FILING, 0)))
-    while draw > world.edges[0, c]:
-        c += 1
+    for edge in range(world.numbers[0].classes - 1):
+        c += draw > world.edges[0, edge]
     rows[id].key = key
     rows[id].kind = c
     step = c * world.numbers[0].hearings
     if number >= OUTSIDE_FROM:
         folder = open_folder(court, id, step, rows, world.folders)
         world.folders[folder].place = OUTSIDE
+        get_ready(world, folder)
         return folder
     rows[id].place = NOT_BEGUN
     r = world.steps[step].level
@@ -201,4 +214,7 @@ def next_case(world: World, k: int, d: int, newest: float, flows: Counts) -> np.
         level.oldest += 1
     flows[d, BEGUN] += 1
     id = world.line[r, court.offset + at]
-    return open_folder(court, id, world.rows[id].kind * world.numbers[0].hearings, world.rows, folders)
+    folder = open_folder(court, id, world.rows[id].kind * world.numbers[0].hearings, world.rows, folders)
+    folders[folder].place = SET
+    get_ready(world, folder)
+    return folder

@@ -11,10 +11,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wellfounded.backlog.compiling import lean
-from wellfounded.backlog.court_kernel import LINES, Number
+from wellfounded.backlog.court_kernel import LINES, Number, Short
 
 ARRIVALS, RETURNS, FILING, HEARING, DELAY, RETURN, APPEAL, BOARD, RULING, RECALENDAR = range(1, 11)
 """What a number is for."""
@@ -30,7 +29,7 @@ _TO_UNIT = 1.0 / 4294967296.0
 _SHIFT, _REST, _TO_PART = np.uint32(22), np.uint32((1 << 22) - 1), 1.0 / (1 << 22)
 _EDGE = 1 << 27
 _UPPER_EDGE = (1 << 32) - _EDGE
-_EXPONENTIALS = -np.log(np.maximum(np.arange(LINES + 1) / LINES, 1e-3))
+_EXPONENTIALS = -np.log(np.maximum(np.arange(LINES + 1) / LINES, 1e-3)).astype(np.float32)
 
 
 @lean
@@ -84,11 +83,11 @@ def at_edge(half: np.uint32) -> bool:
 
 
 @lean
-def between_lines(table: NDArray[np.float64], half: np.uint32) -> float:
+def between_lines(table: Short, half: np.uint32) -> float:
     """Read a quantile from a table of `LINES` parts, evenly between its lines."""
     part = np.uint32(half >> _SHIFT)
-    low = table[part]
-    return float(low + np.int64(half & _REST) * _TO_PART * (table[part + 1] - low))
+    low, high = np.float64(table[part]), np.float64(table[part + np.uint32(1)])
+    return float(low + np.int64(half & _REST) * _TO_PART * (high - low))
 
 
 @lean
