@@ -6,7 +6,7 @@ import numpy as np
 
 from wellfounded.backlog import keyed
 from wellfounded.backlog.agenda import LAST, moment_of, parts_of, put_in_order, replace_first, who_comes
-from wellfounded.backlog.compiling import lean
+from wellfounded.backlog.compiling import fetch, lean
 from wellfounded.backlog.court_hearings import touches
 from wellfounded.backlog.court_kernel import (
     APPEALED,
@@ -20,10 +20,12 @@ from wellfounded.backlog.court_kernel import (
     Number,
     World,
 )
-from wellfounded.backlog.court_lists import close_folder, read_sheets, set_for_day
+from wellfounded.backlog.court_lists import close_folder, read_sheets, set_for_day, sheet_of
 
 _TAKEN, _PUT, _PENDING = range(3)
 """The columns of `World.queued`."""
+_AHEAD = 8
+"""How many appeals ahead a folder is fetched; what stands in the queue behind the last one does no harm."""
 
 
 @lean
@@ -61,6 +63,8 @@ def _appeals_agenda(world: World, d: int) -> None:
     raw, size = world.desk[1], 0
     for k in range(world.numbers[0].courts):
         size = read_sheets(world, k, world.inbox[d, k], raw, size)
+        if d + 1 < world.numbers[0].days:
+            fetch(world.sheets, sheet_of(world.inbox[d + 1, k]))
     put_in_order(raw, world.desk[0], world.heaps, size)
 
 
@@ -69,6 +73,7 @@ def _decide(world: World, d: int, now: Number, courts_day: int, flows: Counts) -
     """Let a panel take the first appeal; return when it has decided, and send the case where the decision leads."""
     numbers, folders, queued = world.numbers[0], world.folders, world.queued
     folder = world.queue[queued[_TAKEN] % len(world.queue)]
+    fetch(folders, world.queue[(queued[_TAKEN] + _AHEAD) % len(world.queue)])
     queued[_TAKEN] += 1
     folders[folder].place = TO_COURT
     k, kind = _court_of(world, folders[folder].id), world.steps[folders[folder].step].kind
@@ -104,8 +109,6 @@ def _court_of(world: World, id: np.uint32) -> int:
     low, high = 0, int(world.numbers[0].courts)
     while high - low > 1:
         middle = (low + high) >> 1
-        if world.courts[middle].offset <= id:
-            low = middle
-        else:
-            high = middle
+        before = world.courts[middle].offset <= id
+        low, high = (middle, high) if before else (low, middle)
     return low

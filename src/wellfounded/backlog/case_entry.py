@@ -16,12 +16,12 @@ def entry_of(received: Any) -> Callable[..., None]:
     """Make the entry; the world is what is received."""
 
     def entry(
-        task: int, first: int, last: int, first_day: int, last_day: int, chunk: int, places: Any, lengths: Any
+        task: int, first: int, last: int, first_day: int, last_day: int, worker: int, places: Any, lengths: Any
     ) -> None:
         """Do one of five tasks."""
         world = received(places, lengths)
         if task == COURTS:
-            run_courts(world, first, last, first_day, last_day, chunk)
+            run_courts(world, first, last, first_day, last_day, worker)
         elif task == BOARD:
             run_board(world, first_day, last_day, first)
         elif task == BEGIN:

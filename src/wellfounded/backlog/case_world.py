@@ -18,18 +18,18 @@ Ints = NDArray[np.int64]
 _NO_END = 2.0
 
 
-def make_world(plan: Plan, *, seed: int, chunks: int, days: Sequence[int]) -> kernel.World:
+def make_world(plan: Plan, *, seed: int, workers: int, days: Sequence[int]) -> kernel.World:
     """Make all arrays of a run; the stock is not set out yet.
 
     Args:
         plan: the scenario under one draw.
         seed: of all random numbers.
-        chunks: in how many parts the courts are counted.
+        workers: how many threads count, each by itself.
         days: the days on which each court's cases are recorded.
     """
-    numbers = _numbers(plan, seed, chunks, len(days))
+    numbers = _numbers(plan, seed, workers, len(days))
     one, courts = numbers[0], _courts(plan)
-    k, d, c = one["courts"], one["days"], chunks
+    k, d, w = one["courts"], one["days"], workers
     return kernel.World(
         numbers=numbers,
         steps=_steps(plan),
@@ -51,11 +51,11 @@ def make_world(plan: Plan, *, seed: int, chunks: int, days: Sequence[int]) -> ke
         set_for=np.full((k, d), kernel.NONE),
         inbox=np.full((d, k), kernel.NONE),
         over=np.zeros((k, d, 2), np.int32),
-        agenda=_untouched((c, 2, one["agenda"]), np.uint64),
-        soon=_untouched((c, one["agenda"]), np.uint64),
-        marks=_untouched((c, one["agenda"]), np.int32),
-        flows=np.zeros((c, d, kernel.FLOWS), np.int32),
-        stocks=np.zeros((c, d, kernel.STOCKS), np.int32),
+        agenda=_untouched((w, 2, one["agenda"]), np.uint64),
+        soon=_untouched((w, one["agenda"]), np.uint64),
+        marks=_untouched((w, one["agenda"]), np.int32),
+        flows=np.zeros((w, d, kernel.FLOWS), np.int32),
+        stocks=np.zeros((w, d, kernel.STOCKS), np.int32),
         by_court=np.zeros((k, one["recorded"]), np.int32),
         sums=np.zeros((k, kernel.SUMS)),
         panels=np.repeat([0, kernel.NEVER], [plan.panels, one["panel_room"] - plan.panels]),
@@ -104,7 +104,7 @@ def _blocks(count: int) -> int:
     return (-(-count // kernel.BLOCK) + 1) * kernel.BLOCK
 
 
-def _numbers(plan: Plan, seed: int, chunks: int, recorded: int) -> NDArray[Any]:
+def _numbers(plan: Plan, seed: int, workers: int, recorded: int) -> NDArray[Any]:
     room = _room(plan)
     numbers = np.zeros(1, kernel.NUMBERS)
     values = {
@@ -123,7 +123,7 @@ def _numbers(plan: Plan, seed: int, chunks: int, recorded: int) -> NDArray[Any]:
         "agenda": int(room.max()) + 1,
         "sheets": int(_sheets(plan, room).sum()),
         "desk": int(room.sum()) // 4 + 1000,
-        "chunks": chunks,
+        "workers": workers,
         "recorded": recorded,
         "reopened": plan.reopened,
         "reopen_after": plan.reopen_after,

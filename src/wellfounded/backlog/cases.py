@@ -21,7 +21,8 @@ from wellfounded.errors import WellfoundedError
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CHUNKS = 16
+SPANS = 32
+"""Into so many parts the courts are cut; a thread that is free takes the next part."""
 MOST_STEPS = 255
 
 
@@ -96,14 +97,21 @@ def run_cases(plan: Plan, *, replication: int = 0, threads: int | None = None, d
     if plan.minutes.size > MOST_STEPS:
         raise NoRoom(f"{plan.minutes.size} hearings of all classes.", remedy=f"Name {MOST_STEPS} at the most.")
     seed = (plan.scenario.seed * 1_000_003 + replication * 7_919 + 1) % (1 << 62)
-    world = make_world(plan, seed=seed, chunks=CHUNKS, days=days)
+    workers = max(1, threads or os.cpu_count() or 1)
+    world = make_world(plan, seed=seed, workers=workers, days=days)
     work = Engine("case_entry", world)
     spans = _spans(plan)
-    with ThreadPoolExecutor(max(1, threads or os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(workers) as pool:
 
         def of_courts(task: int, first_day: int = 0, last_day: int = 0) -> None:
-            """Do a task for all courts, each chunk of them on any thread."""
-            list(pool.map(lambda one: work(task, *spans[one], first_day, last_day, one), range(len(spans))))
+            """Do a task for all courts; each thread takes the next span of them until none is left."""
+            left = iter(spans)
+
+            def take(worker: int) -> None:
+                for first, last in left:
+                    work(task, first, last, first_day, last_day, worker)
+
+            list(pool.map(take, range(workers)))
 
         work(kernel.LENGTHS, 0, 0, 0, 0, 0)
         of_courts(kernel.BEGIN)
@@ -121,8 +129,8 @@ def run_cases(plan: Plan, *, replication: int = 0, threads: int | None = None, d
 
 
 def _spans(plan: Plan) -> list[tuple[int, int]]:
-    """Cut the courts into chunks with about as many judges each."""
-    edges = np.searchsorted(np.cumsum(plan.judge_share), np.arange(1, CHUNKS) / CHUNKS, side="left")
+    """Cut the courts into spans with about as many judges each."""
+    edges = np.searchsorted(np.cumsum(plan.judge_share), np.arange(1, SPANS) / SPANS, side="left")
     return list(pairwise(sorted({0, len(plan.judge_share), *map(int, edges)})))
 
 

@@ -33,12 +33,13 @@ def lean(function: Function) -> Function:
 
 @typed.extending.intrinsic  # type: ignore[untyped-decorator]
 def fetch(typing: Any, array: Any, at: Any) -> Any:
-    """Have the processor fetch one place of an array of one axis, without waiting for it."""
+    """Have the processor fetch one place of an array, counted along its first axis, without waiting for it."""
 
     def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         held = arrays_of.make_array(signature.args[0])(context, builder, args[0])
         index = builder.zext(args[1], context.get_value_type(types.intp))
-        place = builder.bitcast(builder.gep(held.data, [index]), cgutils.voidptr_t)
+        stride = cgutils.unpack_tuple(builder, held.strides)[0]
+        place = cgutils.pointer_add(builder, held.data, builder.mul(index, stride), cgutils.voidptr_t)
         kinds = [place.type, cgutils.int32_t, cgutils.int32_t, cgutils.int32_t]
         prefetch = cgutils.get_or_insert_function(
             builder.module, ir.FunctionType(ir.VoidType(), kinds), "llvm.prefetch.p0"

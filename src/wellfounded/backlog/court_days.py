@@ -36,22 +36,22 @@ from wellfounded.backlog.court_lists import arrive, days_agenda, next_case
 
 
 @lean
-def run_courts(world: World, first_court: int, last_court: int, first_day: int, last_day: int, chunk: int) -> None:
+def run_courts(world: World, first_court: int, last_court: int, first_day: int, last_day: int, worker: int) -> None:
     """Move some courts through some days."""
     for k in range(first_court, last_court):
         for d in range(first_day, last_day):
-            if days_agenda(world, k, d, chunk) < 0:
+            if days_agenda(world, k, d, worker) < 0:
                 world.courts[k].full = 1
                 break
-            _hear_day(world, k, d, chunk)
-            _close_day(world, k, d, chunk)
+            _hear_day(world, k, d, worker)
+            _close_day(world, k, d, worker)
 
 
 @lean
-def _hear_day(world: World, k: int, d: int, chunk: int) -> None:
+def _hear_day(world: World, k: int, d: int, worker: int) -> None:
     """Go from moment to moment through a court's day: a case comes, or a judge begins with one."""
-    court, folders, free, flows = world.courts[k], world.folders, world.free[k], world.flows[chunk]
-    agenda, soon, at, ups = world.agenda[chunk, 0], world.soon[chunk], 0, 0
+    court, folders, free, flows = world.courts[k], world.folders, world.free[k], world.flows[worker]
+    agenda, soon, at, ups = world.agenda[worker, 0], world.soon[worker], 0, 0
     today, tomorrow, area = d * PARTS, (d + 1) * PARTS, 0
     now, newest = max(court.now, today), world.days[d].newest
     bench = seated(free, court.bench, world.judges[d, k], now)
@@ -107,9 +107,9 @@ def _ready(world: World, k: int) -> int:
 
 
 @lean
-def _close_day(world: World, k: int, d: int, chunk: int) -> None:
+def _close_day(world: World, k: int, d: int, worker: int) -> None:
     """Count what the court has at the end of a day."""
-    court, stocks, levels = world.courts[k], world.stocks[chunk], world.levels
+    court, stocks, levels = world.courts[k], world.stocks[worker], world.levels
     court.ending -= world.over[k, d, 0] + world.over[k, d, 1]
     court.inactive += world.over[k, d, 1]
     returns = 0

@@ -74,7 +74,7 @@ NUMBERS = np.dtype(
         ("agenda", np.int64),  # room for the cases of a day
         ("sheets", np.int64),  # of all courts
         ("desk", np.int64),  # room for the appeals of a day
-        ("chunks", np.int64),
+        ("workers", np.int64),  # threads
         ("recorded", np.int64),
         ("filing", np.int64),  # in parts of a day
         ("transfer", np.int64),
@@ -209,11 +209,11 @@ class World(NamedTuple):
     set_for: Ids  # [K, D] the last sheet of the cases set for a day, times eight, and how many stand on it; or NONE
     inbox: Ids  # [D, K] the same of the appeals that reach the Board on a day
     over: Counts  # [K, D, 2] hearings under way that end on a later day in completion, and in closure
-    agenda: Words  # [chunk, 2, agenda] a day's cases, the moment in the upper half, in order and as they came
-    soon: Words  # [chunk, agenda] those that come again on the same day
-    marks: Counts  # [chunk, agenda] where each part of the day begins
-    flows: Counts  # [chunk, D, FLOWS]
-    stocks: Counts  # [chunk, D, STOCKS] at the end of a day
+    agenda: Words  # [worker, 2, agenda] a day's cases, the moment in the upper half, in order and as they came
+    soon: Words  # [worker, agenda] those that come again on the same day
+    marks: Counts  # [worker, agenda] where each part of the day begins
+    flows: Counts  # [worker, D, FLOWS]
+    stocks: Counts  # [worker, D, STOCKS] at the end of a day
     by_court: Counts  # [K, N] active cases at the end of recorded days
     sums: Floats  # [K, SUMS]
     panels: Ints  # [panels] when each panel of the Board is free again

@@ -64,6 +64,12 @@ def close_folder(court: Records, folder: np.uint32, rows: Records, folders: Reco
 
 
 @lean
+def sheet_of(head: np.uint32) -> np.uint32:
+    """Return the sheet on which the last of a day's cases stand."""
+    return np.uint32(head >> _SHIFT)
+
+
+@lean
 def set_for_day(world: World, k: int, folder: np.uint32, moment: Number, heads: Ids) -> None:
     """Put a folder on the sheet of a later day; one for after the horizon stays where it is."""
     day = moment >> 32
@@ -93,7 +99,7 @@ def read_sheets(world: World, k: int, head: np.uint32, raw: Words, size: int) ->
     """Write the entries of a day behind what an agenda holds; return its size; the sheets are used again."""
     court, sheets = world.courts[k], world.sheets
     while head != NONE:
-        sheet = np.uint32(head >> _SHIFT)
+        sheet = sheet_of(head)
         for at in range(head & _COUNT):
             raw[size] = sheets[sheet, at]
             size += 1
@@ -108,16 +114,16 @@ def _fetch_day(world: World, k: int, d: int) -> None:
     """Have the folders of a day to come fetched."""
     head = world.set_for[k, d]
     while head != NONE:
-        sheet = np.uint32(head >> _SHIFT)
+        sheet = sheet_of(head)
         for at in range(head & _COUNT):
             fetch(world.folders, who_comes(world.sheets[sheet, at]))
         head = np.uint32(world.sheets[sheet, SHEET])
 
 
 @lean
-def days_agenda(world: World, k: int, d: int, chunk: int) -> int:
+def days_agenda(world: World, k: int, d: int, worker: int) -> int:
     """Put what a day brings in order: the cases set for it and those that come; return how many, -1 if too many."""
-    court, raw = world.courts[k], world.agenda[chunk, 1]
+    court, raw = world.courts[k], world.agenda[worker, 1]
     size = read_sheets(world, k, world.set_for[k, d], raw, 0)
     if d + 1 < world.numbers[0].days:
         _fetch_day(world, k, d + 1)
@@ -133,7 +139,7 @@ def days_agenda(world: World, k: int, d: int, chunk: int) -> int:
         own = keyed.case_key(court.here, np.uint64(d * PER_DAY + number))
         raw[size] = entry(keyed.upper(keyed.drawn(own, keyed.FILING, 0)), np.uint32(_NEWCOMER + number))
         size += 1
-    put_in_order(raw, world.agenda[chunk, 0], world.marks[chunk], size)
+    put_in_order(raw, world.agenda[worker, 0], world.marks[worker], size)
     return size
 
 
