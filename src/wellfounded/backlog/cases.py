@@ -157,7 +157,7 @@ def _queue_stock(world: kernel.World) -> None:
     counts = world.at_start
     number = [np.arange(count) for count in counts[:, 1]]
     when = np.concatenate([(row + 0.5) / max(len(row), 1) for row in number])
-    folders = np.concatenate([world.courts["offset"][k] + counts[k, 0] + row for k, row in enumerate(number)])
+    folders = np.concatenate([world.courts["offset"][k] + row for k, row in enumerate(number)])
     world.queue[: len(when)] = folders[np.argsort(when, kind="stable")]
     world.queued[1:] = len(when)
 

@@ -16,12 +16,13 @@ from wellfounded.backlog.court_kernel import (
     NOT_BEGUN,
     SET,
     SHUT,
+    Number,
     World,
 )
 from wellfounded.backlog.court_lists import open_folder, set_for_day
 
 CLOSED_BEFORE, APPEALED_BEFORE, BEGUN_BEFORE, NOT_YET_BEGUN = range(4)
-"""The columns of `World.at_start`: the stock stands in this order."""
+"""The columns of `World.at_start`: the stock stands in this order. The folders of the appealed come first."""
 _AT_START = 65_535
 
 
@@ -33,16 +34,23 @@ def place_stock(world: World, first_court: int, last_court: int) -> None:
         court = world.courts[k]
         court.here = keyed.place_key(numbers.seed, np.uint64(k))
         court.before = keyed.place_key(numbers.seed, np.uint64(k + EARLIER_PLACE))
-        id = court.offset
-        for group in range(4):
-            for _ in range(world.at_start[k, group]):
-                _place(world, k, id, group)
-                id = np.uint32(id + 1)
+        closed, appealed = world.at_start[k, CLOSED_BEFORE], world.at_start[k, APPEALED_BEFORE]
+        _place_all(world, k, closed, APPEALED_BEFORE)
+        _place_all(world, k, 0, CLOSED_BEFORE)
+        _place_all(world, k, closed + appealed, BEGUN_BEFORE)
+        _place_all(world, k, closed + appealed + world.at_start[k, BEGUN_BEFORE], NOT_YET_BEGUN)
+
+
+@lean
+def _place_all(world: World, k: int, first: Number, group: int) -> None:
+    """Set out the cases of a group; the first has a number in the court."""
+    for at in range(world.at_start[k, group]):
+        _place(world, k, np.uint32(world.courts[k].offset + first + at), group)
 
 
 @lean
 def _place(world: World, k: int, id: np.uint32, group: int) -> None:
-    """Set out one case."""
+    """Set out one case; one that is closed gets a folder if it is recalendared within the scenario."""
     court, rows, folders = world.courts[k], world.rows, world.folders
     rows[id].key = id - court.offset
     own = keyed.case_key(court.before, np.uint64(id - court.offset))
@@ -60,6 +68,14 @@ def _place(world: World, k: int, id: np.uint32, group: int) -> None:
         world.line[r, court.offset + world.levels[k, r].newest] = id
         world.levels[k, r].newest += 1
         return
+    again = 0.0
+    if group == CLOSED_BEFORE:
+        rows[id].place = SHUT
+        court.inactive += 1
+        target = keyed.exponential_of(keyed.upper(keyed.drawn(own, keyed.RECALENDAR, _AT_START)))
+        again = recalled_at(world.recalendar, target)
+        if again < 0.0:
+            return
     comes = step if group == BEGUN_BEFORE else np.int64(world.steps[step].last)
     folder = open_folder(court, id, comes, rows, folders)
     if group == BEGUN_BEFORE:
@@ -69,11 +85,7 @@ def _place(world: World, k: int, id: np.uint32, group: int) -> None:
         set_for_day(world, k, folder, parts_of(world.steps[step].set_after * wait), world.set_for[k])
     elif group == CLOSED_BEFORE:
         folders[folder].place = SHUT
-        court.inactive += 1
-        target = keyed.exponential_of(keyed.upper(keyed.drawn(own, keyed.RECALENDAR, _AT_START)))
-        again = recalled_at(world.recalendar, target)
-        if again >= 0.0:
-            set_for_day(world, k, folder, parts_of(again), world.set_for[k])
+        set_for_day(world, k, folder, parts_of(again), world.set_for[k])
     else:
         folders[folder].place = AT_BOARD
 
