@@ -33,6 +33,7 @@ ENGINES = {
 SOURCES = (
     "compiled.py",
     "compiling.py",
+    "eights.py",
     "keyed.py",
     "agenda.py",
     "court_kernel.py",
@@ -44,6 +45,7 @@ SOURCES = (
     "stock_kernel.py",
     "case_entry.py",
     "fluid_kernel.py",
+    "fluid_line.py",
     "fluid_days.py",
     "fluid_entry.py",
 )
@@ -51,6 +53,8 @@ _NEVER_CALLED = ("numba_gil_ensure", "numba_gil_release", "NRT_MemInfo_call_dtor
 """What numba's code names and an engine never calls: it raises no error and frees no array."""
 
 MOST_AXES = 4
+LANES = 8
+"""Numbers worked on together, see `eights`."""
 
 _loaded: list[Any] = []
 _told: list[bool] = []
@@ -72,7 +76,7 @@ class Engine:
         arrays = [array for one in tuples for array in one]
         assert all(array.flags.c_contiguous for array in arrays)
         self._arrays = arrays
-        self._places = np.array([array.__array_interface__["data"][0] for array in arrays], dtype=np.int64)
+        self._places = np.array([array.ctypes.data for array in arrays], dtype=np.int64)
         self._lengths = np.ones((len(arrays), MOST_AXES), dtype=np.int64)
         for row, array in zip(self._lengths, arrays, strict=True):
             row[: array.ndim] = array.shape

@@ -17,6 +17,7 @@ import numba.extending
 import numba.np.arrayobj
 
 from wellfounded.backlog.compiled import MOST_AXES, Form, target
+from wellfounded.backlog.eights import array_type
 
 typed: Any = numba
 """Numba, seen without types: it has them in part only."""
@@ -79,7 +80,7 @@ def _received(form: Form, first: int) -> Any:
         form: of the tuple.
         first: which of the places is that of its first array.
     """
-    arrays = [types.Array(typed.from_dtype(dtype), axes, "C") for dtype, axes in form.arrays]
+    arrays = [array_type(dtype, axes) for dtype, axes in form.arrays]
     made = types.NamedTuple(arrays, form.kind)
 
     @typed.extending.intrinsic  # type: ignore[untyped-decorator]

@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wellfounded.backlog import fluid_kernel as kernel
-from wellfounded.backlog.compiled import Engine
+from wellfounded.backlog.bench import whole_judges
+from wellfounded.backlog.compiled import LANES, Engine
 from wellfounded.backlog.plan import Plan
 
 Floats = NDArray[np.float64]
 
+LINE_BYTES = 64
 NO_CASE = 1e-3
 """Fewer first hearings than this are none: a share of a case has no wait."""
 
@@ -78,7 +81,8 @@ def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = Fa
     recorded = np.arange(plan.days) if days is None else np.asarray(days, dtype=np.int64)
     rows, courts, classes = len(recorded), len(plan.judge_share), len(plan.level)
     written = kernel.Written(
-        sums=np.zeros((kernel.FLOWS, courts)),
+        sums=_zeros((kernel.FLOWS,), kernel.EACH),
+        begun=_zeros((classes,), kernel.FIRST),
         flows=np.zeros((rows, kernel.FLOWS)),
         stocks=np.zeros((rows, kernel.STOCKS)),
         by_court=np.zeros((rows, courts)),
@@ -86,8 +90,8 @@ def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = Fa
         first=np.zeros((rows, classes)),
         waited=np.zeros((rows, classes)),
     )
-    cohorts, old = _start_cohorts(plan)
-    Engine("fluid_entry", _inputs(plan, recorded, old, whole=whole), _start(plan, cohorts, old), written)()
+    old = _weeks_before(plan)
+    Engine("fluid_entry", _inputs(plan, recorded, old, whole=whole), _start(plan, old), written)()
     return Flowed(
         recorded, written.stocks, written.flows, written.by_court, written.ages, written.first, written.waited
     )
@@ -95,28 +99,27 @@ def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = Fa
 
 def _inputs(plan: Plan, recorded: NDArray[np.int64], old: int, *, whole: bool) -> kernel.Inputs:
     effects = plan.effects
-    judges = plan.whole_judges_by_court() if whole else plan.judges_by_court()
-    remanded = np.clip(plan.remanded + effects.remanded, 0.0, 1.0)
+    ruled = _zeros((len(effects.length), len(plan.level), _blocks(plan)), kernel.RULED)
+    for name, by_court in (
+        ("length", effects.length),
+        ("appealed", effects.appealed),
+        ("remanded", np.clip(plan.remanded + effects.remanded, 0.0, 1.0)),
+    ):
+        ruled[name] = _eights(by_court.transpose(0, 2, 1))
+    changes = np.flatnonzero(np.diff(plan.bench.judges, prepend=-1.0))
+    bench = plan.bench.judges[changes]
+    judges = whole_judges(bench, plan.judge_share) if whole else np.outer(bench, plan.judge_share)
+    by_bench = _zeros((len(bench), _blocks(plan)), kernel.EACH)
+    by_bench["each"] = _eights(judges)
     return kernel.Inputs(
         numbers=_numbers(plan, old),
-        minutes_there=judges * plan.bench.minutes[:, None],
-        filed=np.outer(plan.intake, plan.class_intake),
-        from_before=np.outer(plan.from_before, plan.class_intake),
-        intake_share=plan.intake_share,
+        days=_days(plan, changes),
+        judges=by_bench,
+        intake=plan.class_intake,
         level=plan.level,
         hearings=plan.hearings,
-        minutes=plan.minutes,
-        continued=plan.continued,
-        ends=plan.ends,
-        released=_released(plan.set_after),
-        span=effects.span,
-        factor=_courts_last(effects.length),
-        appealed=_courts_last(effects.appealed),
-        remanded=_courts_last(remanded),
-        newest=plan.newest,
-        closing=plan.closed,
-        recalendar=plan.recalendar,
-        board_capacity=plan.board_capacity,
+        ways=_ways(plan),
+        ruled=ruled,
         recorded=recorded,
     )
 
@@ -131,55 +134,78 @@ def _numbers(plan: Plan, old: int) -> NDArray[np.void]:
     return numbers
 
 
-def _start(plan: Plan, cohorts: Floats, old: int) -> kernel.State:
-    """Set the fluid out as the scenario starts: the begun cases as old on average as the others."""
-    weeks, courts, classes = cohorts.shape
-    levels, most = int(plan.level.max()) + 1, plan.minutes.shape[1]
-    between = np.ascontiguousarray(plan.begun[:, :, None] * plan.stock_share)
+def _days(plan: Plan, changes: NDArray[np.int64]) -> NDArray[np.void]:
+    """Write out what is given by day; `changes` are the days on which the bench is another."""
+    days = np.zeros(plan.days, kernel.DAY)
+    days["bench"] = np.repeat(np.arange(len(changes)), np.diff(changes, append=plan.days))
+    days["span"], days["minutes"] = plan.effects.span, plan.bench.minutes
+    days["filed"], days["from_before"] = plan.intake, plan.from_before
+    days["newest"], days["closing"] = plan.newest, plan.closed
+    days["recalendar"], days["capacity"] = plan.recalendar, plan.board_capacity
+    return days
+
+
+def _start(plan: Plan, old: int) -> kernel.State:
+    """Set the fluid out as the scenario starts."""
+    blocks, (classes, most), levels = _blocks(plan), plan.minutes.shape, int(plan.level.max()) + 1
+    not_begun = np.maximum(plan.stock * plan.class_stock - plan.begun.sum(axis=1), 0.0)
+    by_week = _by_week(plan, old)
+    cohorts = _zeros((old + math.ceil(plan.days / kernel.COHORT_DAYS), classes, blocks), kernel.EACH)
+    np.multiply(_eights(by_week)[:, None], not_begun[:, None, None], out=cohorts["each"][:old])
+    lines, visits = _zeros((levels, blocks), kernel.LINE), _zeros((classes, most, blocks), kernel.VISIT)
+    lines["week"] = -1.0
+    visits["between"] = _eights(plan.begun[:, :, None] * plan.stock_share)
+    together = _zeros((1,), kernel.TOGETHER)
     filed = (np.arange(old) - old + 0.5) * kernel.COHORT_DAYS
-    waiting = cohorts.sum(axis=2)
-    begun = between.sum(axis=(0, 1))
-    shared = np.outer(plan.class_stock, plan.stock_share)
+    together["waiting_day"][0, 0] = filed @ by_week.sum(axis=1) * not_begun.sum()
+    weeks = len(cohorts) if plan.newest.any() else 0
+    below = np.broadcast_to(np.arange(weeks) - 1, (levels, len(plan.judge_share), weeks))
     return kernel.State(
         cohorts=cohorts,
-        below=np.broadcast_to(np.arange(weeks) - 1, (levels, courts, weeks)).copy(),
-        bottom=np.zeros((levels, courts), dtype=np.int64),
-        ready=np.zeros((classes, most, courts)),
-        served=np.zeros((classes, most, courts)),
-        between=between,
-        inactive=plan.inactive * shared,
-        to_board=np.zeros((classes, courts)),
-        at_board=plan.board_pending * shared,
-        to_court=np.zeros((classes, courts)),
-        to_reopen=np.zeros((classes, courts)),
-        waiting=waiting.sum(axis=0),
-        waiting_day=filed @ waiting[:old],
-        begun=begun,
-        begun_day=begun * -_age_of_begun(plan),
-        left=np.zeros(courts),
-        part=np.zeros(courts),
-        gone=np.zeros(courts),
-        first=np.zeros((classes, courts)),
-        waited=np.zeros((classes, courts)),
+        new=np.zeros(classes),
+        below=np.ascontiguousarray(below),
+        courts=_start_courts(plan, by_week.sum(axis=0) * not_begun.sum()),
+        lines=lines,
+        classes=_start_classes(plan),
+        visits=visits,
+        together=together,
     )
 
 
-def _start_cohorts(plan: Plan) -> tuple[Floats, int]:
-    """Spread the cases not begun over the weeks before the start [P, K, C].
+def _ways(plan: Plan) -> NDArray[np.void]:
+    ways = np.zeros(plan.minutes.shape, kernel.HEARING)
+    ways["minutes"], ways["continued"], ways["ends"] = plan.minutes, plan.continued, plan.ends
+    ways["released"] = [[_share_in_a_day(one) for one in row] for row in plan.set_after.tolist()]
+    return ways
 
-    By the ages that a docket gives, the begun ones taken from the oldest on; else evenly over twice the mean age.
-    """
+
+def _start_courts(plan: Plan, waiting: Floats) -> NDArray[np.void]:
+    """Set out each court's cases: the begun ones were filed as long ago on average as the others."""
+    courts = _zeros((_blocks(plan),), kernel.COURT)
+    courts["share"], courts["among"] = _eights(plan.intake_share), 1.0
+    courts["waiting"], courts["begun"] = _eights(waiting), _eights(plan.begun.sum() * plan.stock_share)
+    courts["begun_day"] = courts["begun"] * -_eights(_age_of_begun(plan))
+    return courts
+
+
+def _start_classes(plan: Plan) -> NDArray[np.void]:
+    classes = _zeros((len(plan.level), _blocks(plan)), kernel.CLASS)
+    shared = _eights(np.outer(plan.class_stock, plan.stock_share))
+    classes["inactive"], classes["at_board"] = plan.inactive * shared, plan.board_pending * shared
+    return classes
+
+
+def _weeks_before(plan: Plan) -> int:
+    """Return how many weeks before the start the oldest case was filed, or, without a docket, is taken to have been."""
     oldest = max(float(ages[0]) for ages in plan.ages if len(ages)) if plan.ages else 2 * plan.mean_age
-    old = max(1, math.ceil((oldest + 1) / kernel.COHORT_DAYS))
-    weeks = old + math.ceil(plan.days / kernel.COHORT_DAYS)
-    not_begun = plan.stock * plan.class_stock - plan.begun.sum(axis=1)
-    cohorts = np.zeros((weeks, len(plan.judge_share), len(plan.class_stock)))
-    cohorts[:old] = _by_week(plan, old)[:, :, None] * np.maximum(not_begun, 0.0)
-    return cohorts, old
+    return max(1, math.ceil((oldest + 1) / kernel.COHORT_DAYS))
 
 
 def _by_week(plan: Plan, old: int) -> Floats:
-    """Return the share of the cases not begun that was filed in each week before the start, by court [P, K]."""
+    """Return the share of the cases not begun that was filed in each week before the start, by court [P, K].
+
+    By the ages that a docket gives, the begun ones taken from the oldest on; else evenly over twice the mean age.
+    """
     if not plan.ages:
         youngest = np.arange(old)[::-1] * kernel.COHORT_DAYS
         days = np.clip(max(2 * plan.mean_age, 1.0) - youngest, 0.0, kernel.COHORT_DAYS)
@@ -201,10 +227,6 @@ def _age_of_begun(plan: Plan) -> Floats:
     return np.array([float(ages[: max(1, round(len(ages) * share))].mean()) for ages in plan.ages])
 
 
-def _courts_last(by_court_and_class: Floats) -> Floats:
-    return np.ascontiguousarray(by_court_and_class.transpose(0, 2, 1))
-
-
 def _share_in_a_day(mean_days: float) -> float:
     """Return the share of the cases in a delay that leave it on each day; from the day after they came.
 
@@ -214,5 +236,22 @@ def _share_in_a_day(mean_days: float) -> float:
     return 1 / max(mean_days, 1.0)
 
 
-def _released(mean_days: Floats) -> Floats:
-    return np.asarray(np.vectorize(_share_in_a_day, otypes=[np.float64])(mean_days))
+def _blocks(plan: Plan) -> int:
+    """Return how many blocks of eight courts there are."""
+    return -(-len(plan.judge_share) // LANES)
+
+
+def _eights(values: NDArray[Any]) -> Floats:
+    """Lay numbers by court out in blocks of eight [.., K] to [.., B, 8]; empty lanes are 0."""
+    blocks = -(-values.shape[-1] // LANES)
+    lanes = np.zeros((*values.shape[:-1], blocks * LANES))
+    lanes[..., : values.shape[-1]] = values
+    return lanes.reshape(*values.shape[:-1], blocks, LANES)
+
+
+def _zeros(shape: tuple[int, ...], form: np.dtype[Any]) -> NDArray[np.void]:
+    """Make an array of records of eights in which no eight lies across two lines of the processor's memory."""
+    size = math.prod(shape) * form.itemsize
+    room = np.zeros(size + LINE_BYTES, np.uint8)
+    first = -room.__array_interface__["data"][0] % LINE_BYTES
+    return room[first : first + size].view(form).reshape(shape)

@@ -1,18 +1,25 @@
 """The compiled loop of the cohort fluid model, day by day.
 
 Beside carrying means, its approximations are three: all moves of a day happen at its end, a cohort is a week of
-filings, and the age of begun cases is carried as a mean. Axes: class c, hearing s, court k; courts stand last, so that
-the inner loops run along them.
+filings, and the age of begun cases is carried as a mean.
+
+Axes: class c, hearing s, block b of eight courts. Blocks stand last, and the inner loops run along them, on eight
+courts at once (see `eights`). What a day costs is going over the memory, so a loop does all that it can with what it
+has loaded: as the heard of today leave, the days set for tomorrow come, and what the Board decides today arrives
+tomorrow morning with the new cases, but on days that are written down.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
+from wellfounded.backlog.compiled import LANES
 from wellfounded.backlog.compiling import lean
+from wellfounded.backlog.eights import eight, lane, least, most, some_above, total
 from wellfounded.backlog.fluid_kernel import (
     ACTIVE,
     APPEALED,
     AT_BOARD,
-    BEGUN,
     CLOSED,
     COHORT_DAYS,
     COMPLETED,
@@ -30,18 +37,23 @@ from wellfounded.backlog.fluid_kernel import (
     State,
     Written,
 )
+from wellfounded.backlog.fluid_line import begin_newest, begin_oldest, begin_week
+
+Eight = Any
+"""Eight floats, see `eights`."""
 
 
 @lean
 def flow(inputs: Inputs, state: State, written: Written) -> None:
     """Move the fluid through all days, in place."""
     row = 0
-    for d in range(len(inputs.span)):
+    _begin_first_day(inputs, state)
+    for d in range(len(inputs.days)):
         _come_in(d, inputs, state, written)
         _hear(d, inputs, state, written)
-        _move_on(d, inputs, state, written)
-        _decide_appeals(d, inputs, state, written)
+        _share_capacity(d, inputs, state)
         if row < len(inputs.recorded) and inputs.recorded[row] == d:
+            _decide_appeals(d, inputs, state, written)
             _write_down(d, row, state, written)
             row += 1
 
@@ -49,220 +61,245 @@ def flow(inputs: Inputs, state: State, written: Written) -> None:
 @lean
 def _come_in(d: int, inputs: Inputs, state: State, written: Written) -> None:
     """Take in filings, cases that return, and the days that were set."""
-    cohorts, waiting, waiting_day, sums = state.cohorts, state.waiting, state.waiting_day, written.sums
-    share, hearings, transfer, reopens = (
-        inputs.intake_share,
-        inputs.hearings,
-        inputs.numbers[0].transfer,
-        inputs.numbers[0].reopens,
-    )
-    inactive, to_reopen, to_court, released = state.inactive, state.to_reopen, state.to_court, inputs.released
-    begun, begun_day, ready, between = state.begun, state.begun_day, state.ready, state.between
-    courts = len(waiting)
-    week, recalendar = inputs.numbers[0].old + d // COHORT_DAYS, inputs.recalendar[d]
-    for c in range(len(hearings)):
-        last = hearings[c] - 1
-        filed, before = inputs.filed[d, c], inputs.from_before[d, c]
-        for k in range(courts):
-            new = filed * share[k]
-            cohorts[week, k, c] += new
-            waiting[k] += new
-            waiting_day[k] += new * (d + 0.5)
-            sums[FILED, k] += new
-        for k in range(courts):
-            recalled = inactive[c, k] * recalendar
-            reopened = to_reopen[c, k] * reopens
-            home = to_court[c, k] * transfer
-            inactive[c, k] -= recalled
-            to_reopen[c, k] -= reopened
-            to_court[c, k] -= home
-            returned = reopened + home + before * share[k]
-            sums[RECALENDARED, k] += recalled
-            sums[RETURNED, k] += returned
-            begun[k] += recalled + returned
-            begun_day[k] += (recalled + returned) * d
-            ready[c, last, k] += recalled + returned
-        for s in range(hearings[c]):
-            part = released[c, s]
-            for k in range(courts):
-                come = between[c, s, k] * part
-                between[c, s, k] -= come
-                ready[c, s, k] += come
+    if d % COHORT_DAYS == 0:
+        begin_week(d, inputs, state)
+    day, filed = inputs.days[d], eight(0.0)
+    whole, minutes, bench = day.filed, day.minutes, day.bench
+    for b in range(len(state.courts)):
+        court = state.courts[b]
+        new = court.share * whole
+        court.waiting += new
+        court.left = inputs.judges[bench, b].each * minutes
+        court.returned = eight(0.0)
+        court.gone = eight(0.0)
+        filed += new
+    written.sums[FILED].each += filed
+    state.together[0].waiting_day += filed * (d + 0.5)
+    for c in range(len(inputs.level)):
+        _file_and_return(c, d, inputs, state, written)
+
+
+@lean
+def _file_and_return(c: int, d: int, inputs: Inputs, state: State, written: Written) -> None:
+    """Take in cases of a class: new ones, and those that were inactive, completed or before the Board."""
+    numbers, day, last, r = inputs.numbers[0], inputs.days[d], inputs.hearings[c] - 1, inputs.level[c]
+    filed, before = day.filed * inputs.intake[c], day.from_before * inputs.intake[c]
+    recalendar, reopens, transfer, reopened = day.recalendar, numbers.reopens, numbers.transfer, numbers.reopened
+    first_minutes, last_minutes = inputs.ways[c, 0].minutes, inputs.ways[c, last].minutes
+    span, yesterdays, part = day.span, inputs.days[max(d - 1, 0)].span, state.together[0].decided
+    state.new[c] += filed
+    decided, remanded, recalled, returned = eight(0.0), eight(0.0), eight(0.0), eight(0.0)
+    for b in range(len(state.courts)):
+        court, one, line = state.courts[b], state.classes[c, b], state.lines[r, b]
+        length = inputs.ruled[span, c, b].length
+        front = one.front + court.share * filed * line.at_end
+        one.front = front
+        line.front += front
+        line.front_need += front * (length * first_minutes)
+        decide = one.at_board * part
+        remand = decide * inputs.ruled[yesterdays, c, b].remanded
+        to_reopen, to_court = one.to_reopen + (decide - remand) * reopened, one.to_court + remand
+        recall, reopen, home = one.inactive * recalendar, to_reopen * reopens, to_court * transfer
+        one.at_board -= decide
+        one.inactive -= recall
+        one.to_reopen = to_reopen - reopen
+        one.to_court = to_court - home
+        back = reopen + home + court.share * before
+        come = recall + back
+        state.visits[c, last, b].ready += come
+        line.need += come * (length * last_minutes)
+        court.returned += come
+        decided += decide
+        remanded += remand
+        recalled += recall
+        returned += back
+    written.sums[DECIDED].each += decided
+    written.sums[REMANDED].each += remanded
+    written.sums[RECALENDARED].each += recalled
+    written.sums[RETURNED].each += returned
+
+
+@lean
+def _begin_first_day(inputs: Inputs, state: State) -> None:
+    """Let the days come that were set for the first day, and sum the minutes that they need."""
+    for c in range(len(inputs.level)):
+        for s in range(inputs.hearings[c]):
+            way = inputs.ways[c, s]
+            for b in range(len(state.courts)):
+                visit = state.visits[c, s, b]
+                visit.ready = visit.between * way.released
+                visit.between -= visit.ready
+                length = inputs.ruled[inputs.days[0].span, c, b].length * way.minutes
+                state.lines[inputs.level[c], b].need += visit.ready * length
 
 
 @lean
 def _hear(d: int, inputs: Inputs, state: State, written: Written) -> None:
     """Give the day's minutes away: by priority, and in each level first to the days that were set."""
-    left, minutes_there, newest = state.left, inputs.minutes_there, inputs.newest[d]
-    courts = len(left)
-    for k in range(courts):
-        left[k] = minutes_there[d, k]
-    for r in range(state.below.shape[0]):
-        _hear_set_days(r, d, inputs, state)
+    newest = inputs.days[d].newest
+    for r in range(state.lines.shape[0]):
+        _hear_set_days(r, state)
         if newest > 0.0:
-            _begin(r, d, newest, True, inputs, state, written)
+            begin_newest(r, d, inputs, state, written)
         if newest < 1.0:
-            _begin(r, d, 1.0, False, inputs, state, written)
+            begin_oldest(r, d, inputs, state, written)
+        for c in range(len(inputs.level)):
+            if inputs.level[c] == r:
+                for s in range(inputs.hearings[c] - 1):
+                    _move_on(c, s, d, inputs, state, written)
+                _complete(c, d, inputs, state, written)
+    for b in range(len(state.courts)):
+        court = state.courts[b]
+        begun, begun_day, gone = court.begun + court.returned, court.begun_day + court.returned * d, court.gone
+        court.begun_day = begun_day - begun_day * least(gone / most(begun, LITTLE), 1.0)
+        court.begun = begun - gone
 
 
 @lean
-def _hear_set_days(r: int, d: int, inputs: Inputs, state: State) -> None:
-    """Hear those of one level whose day has come; if the minutes do not suffice, the same share of all."""
-    part, ready, served, left = state.part, state.ready, state.served, state.left
-    level, hearings, minutes, factor = inputs.level, inputs.hearings, inputs.minutes, inputs.factor
-    e, courts = inputs.span[d], len(state.left)
-    for k in range(courts):
-        part[k] = 0.0
-    for c in range(len(level)):
-        if level[c] == r:
-            for s in range(hearings[c]):
-                length = minutes[c, s]
-                for k in range(courts):
-                    part[k] += ready[c, s, k] * (length * factor[e, c, k])
-    for k in range(courts):
-        need = part[k]
-        part[k] = min(1.0, left[k] / max(need, LITTLE))
-        left[k] -= need * part[k]
-    for c in range(len(level)):
-        if level[c] == r:
-            for s in range(hearings[c]):
-                for k in range(courts):
-                    move = ready[c, s, k] * part[k]
-                    ready[c, s, k] -= move
-                    served[c, s, k] = move
+def _hear_set_days(r: int, state: State) -> None:
+    """Give minutes to those of one level whose day has come; if they do not suffice, to the same share of all."""
+    for b in range(len(state.courts)):
+        court, line, part = state.courts[b], state.lines[r, b], eight(1.0)
+        if some_above(line.need, court.left):
+            part = least(court.left / most(line.need, LITTLE), 1.0)
+        court.left = most(court.left - line.need * part, 0.0)
+        line.part = part
+        line.need = eight(0.0)
 
 
 @lean
-def _begin(r: int, d: int, share: float, newest: bool, inputs: Inputs, state: State, written: Written) -> None:
-    """Give a share of the minutes left to first hearings, at the end of the day, from one end of the cohorts."""
-    left, bottom, below, sums = state.left, state.bottom, state.below, written.sums
-    waiting, waiting_day, begun, begun_day = state.waiting, state.waiting_day, state.begun, state.begun_day
-    cohorts, served, first, waited = state.cohorts, state.served, state.first, state.waited
-    level, minutes, factor = inputs.level, inputs.minutes, inputs.factor
-    e, old = inputs.span[d], inputs.numbers[0].old
-    week = old + d // COHORT_DAYS
-    for k in range(len(left)):
-        budget = left[k] * share
-        left[k] -= budget
-        w = week if newest else bottom[r, k]
-        while budget > LITTLE and bottom[r, k] <= w <= week:
-            need, mass = 0.0, 0.0
-            for c in range(len(level)):
-                if level[c] == r:
-                    need += cohorts[w, k, c] * minutes[c, 0] * factor[e, c, k]
-                    mass += cohorts[w, k, c]
-            part = 1.0 if need <= budget else budget / need
-            budget -= need * part
-            filed = min((w - old + 0.5) * COHORT_DAYS, d + 0.5)
-            for c in range(len(level)):
-                if level[c] == r:
-                    move = cohorts[w, k, c] * part
-                    cohorts[w, k, c] -= move
-                    served[c, 0, k] += move
-                    first[c, k] += move
-                    waited[c, k] += move * (d + 1 - filed)
-            sums[BEGUN, k] += mass * part
-            waiting[k] -= mass * part
-            begun[k] += mass * part
-            waiting_day[k] -= mass * part * filed
-            begun_day[k] += mass * part * filed
-            if part < 1.0:
-                break
-            if newest:
-                under = below[r, k, w]
-                below[r, k, week] = under
-                w = under
-            else:
-                w += 1
-                bottom[r, k] = min(w, week)
-        left[k] += max(budget, 0.0)
+def _move_on(c: int, s: int, d: int, inputs: Inputs, state: State, written: Written) -> None:
+    """Send the heard of one hearing, not the last, where it leads: set again, on to the next, closed, completed."""
+    way, closing, r = inputs.ways[c, s], inputs.days[d].closing, inputs.level[c]
+    again, released, minutes, tomorrow = (1 - closing) * way.continued, way.released, way.minutes, _tomorrow(d, inputs)
+    done = (1 - closing - again) * way.ends
+    onward = 1 - closing - again - done
+    first, later, heard_all = (1.0 if s == 0 else 0.0), (0.0 if s == 0 else 1.0), eight(0.0)
+    for b in range(len(state.courts)):
+        one, line = state.classes[c, b], state.lines[r, b]
+        length = inputs.ruled[tomorrow, c, b].length * minutes
+        heard = _hear_one(state.visits[c, s, b], line, one.fresh * first, again, released, length)
+        state.visits[c, s + 1, b].between += heard * onward
+        one.done = one.done * later + heard * done
+        heard_all += heard
+        if closing > 0.0:
+            one.inactive += heard * closing
+            state.courts[b].gone += heard * closing
+    written.sums[HEARD].each += heard_all
+    written.sums[CLOSED].each += heard_all * closing
 
 
 @lean
-def _move_on(d: int, inputs: Inputs, state: State, written: Written) -> None:
-    """Send the heard cases where a hearing leads: set again, on to the next, closed, completed, appealed."""
-    served, between, inactive, gone = state.served, state.between, state.inactive, state.gone
-    to_board, to_reopen, begun, begun_day = state.to_board, state.to_reopen, state.begun, state.begun_day
-    continued, ends, hearings, appealed = inputs.continued, inputs.ends, inputs.hearings, inputs.appealed
-    sums, reopened = written.sums, inputs.numbers[0].reopened
-    courts, e, closing = len(state.left), inputs.span[d], inputs.closing[d]
-    for k in range(courts):
-        gone[k] = 0.0
-    for c in range(len(hearings)):
-        for s in range(hearings[c]):
-            again = (1 - closing) * continued[c, s]
-            done = (1 - closing - again) * ends[c, s]
-            onward = 1 - closing - again - done
-            following = min(s + 1, hearings[c] - 1)
-            for k in range(courts):
-                heard = served[c, s, k]
-                between[c, s, k] += heard * again
-                between[c, following, k] += heard * onward
-                inactive[c, k] += heard * closing
-            for k in range(courts):
-                heard = served[c, s, k]
-                sums[HEARD, k] += heard
-                sums[COMPLETED, k] += heard * done
-                sums[CLOSED, k] += heard * closing
-                gone[k] += heard * (done + closing)
-            for k in range(courts):
-                ended = served[c, s, k] * done
-                appeal = ended * appealed[e, c, k]
-                to_board[c, k] += appeal
-                to_reopen[c, k] += (ended - appeal) * reopened
-    for k in range(courts):
-        begun_day[k] -= begun_day[k] * min(1.0, gone[k] / max(begun[k], LITTLE))
-        begun[k] -= gone[k]
+def _complete(c: int, d: int, inputs: Inputs, state: State, written: Written) -> None:
+    """Send the heard of the last hearing where it leads, and the completed of all: to the Board, or to be reopened."""
+    s, r, day, tomorrow = inputs.hearings[c] - 1, inputs.level[c], inputs.days[d], _tomorrow(d, inputs)
+    closing, span, reopened, filing = day.closing, day.span, inputs.numbers[0].reopened, inputs.numbers[0].filing
+    way = inputs.ways[c, s]
+    again, released, minutes = (1 - closing) * way.continued, way.released, way.minutes
+    first, later = (1.0 if s == 0 else 0.0), (0.0 if s == 0 else 1.0)
+    heard_all, done_all, come_all, pending = eight(0.0), eight(0.0), eight(0.0), eight(0.0)
+    for b in range(len(state.courts)):
+        one, line = state.classes[c, b], state.lines[r, b]
+        length = inputs.ruled[tomorrow, c, b].length * minutes
+        heard = _hear_one(state.visits[c, s, b], line, one.fresh * first, again, released, length)
+        done = one.done * later + heard * (1 - closing - again)
+        appeal = done * inputs.ruled[span, c, b].appealed
+        at_way = one.to_board + appeal
+        come = at_way * filing
+        at_board = one.at_board + come
+        one.to_board = at_way - come
+        one.at_board = at_board
+        one.to_reopen += (done - appeal) * reopened
+        state.courts[b].gone += done + heard * closing
+        heard_all += heard
+        done_all += done
+        come_all += come
+        pending += at_board
+        if closing > 0.0:
+            one.inactive += heard * closing
+    written.sums[HEARD].each += heard_all
+    written.sums[CLOSED].each += heard_all * closing
+    written.sums[COMPLETED].each += done_all
+    written.sums[APPEALED].each += come_all
+    state.together[0].pending += pending
+
+
+@lean
+def _hear_one(visit: Any, line: Any, fresh: Eight, again: float, released: float, length: Eight) -> Eight:
+    """Hear those whose day has come and the fresh, set the continued again, and let tomorrow's days come.
+
+    Returns:
+        The heard.
+    """
+    set_days = visit.ready * line.part
+    heard = set_days + fresh
+    between = visit.between + heard * again
+    come = between * released
+    ready = visit.ready - set_days + come
+    visit.between = between - come
+    visit.ready = ready
+    line.need += ready * length
+    return heard
+
+
+@lean
+def _tomorrow(d: int, inputs: Inputs) -> int:
+    """Return the span of the next day."""
+    return int(inputs.days[min(d + 1, len(inputs.days) - 1)].span)
+
+
+@lean
+def _share_capacity(d: int, inputs: Inputs, state: State) -> None:
+    """Set the part of the pending appeals that the Board's capacity of the day suffices for."""
+    together = state.together[0]
+    together.decided = eight(min(1.0, inputs.days[d].capacity / max(total(together.pending), LITTLE)))
+    together.pending = eight(0.0)
 
 
 @lean
 def _decide_appeals(d: int, inputs: Inputs, state: State, written: Written) -> None:
-    """Let the Board decide what its capacity allows, and send remands on their way."""
-    to_board, at_board, to_court, to_reopen = state.to_board, state.at_board, state.to_court, state.to_reopen
-    remanded, sums, filing, reopened = (
-        inputs.remanded,
-        written.sums,
-        inputs.numbers[0].filing,
-        inputs.numbers[0].reopened,
-    )
-    classes, courts, e = to_board.shape[0], to_board.shape[1], inputs.span[d]
-    pending = 0.0
-    for c in range(classes):
-        for k in range(courts):
-            come = to_board[c, k] * filing
-            to_board[c, k] -= come
-            at_board[c, k] += come
-            sums[APPEALED, k] += come
-            pending += at_board[c, k]
-    part = min(1.0, inputs.board_capacity[d] / max(pending, LITTLE))
-    for c in range(classes):
-        for k in range(courts):
-            decided = at_board[c, k] * part
-            back = decided * remanded[e, c, k]
-            at_board[c, k] -= decided
-            to_court[c, k] += back
-            to_reopen[c, k] += (decided - back) * reopened
-            sums[DECIDED, k] += decided
-            sums[REMANDED, k] += back
+    """Let the Board's decisions arrive on the day itself, because it is written down, and not tomorrow morning."""
+    part, reopened, span = state.together[0].decided, inputs.numbers[0].reopened, inputs.days[d].span
+    for c in range(len(inputs.level)):
+        decided, remanded = eight(0.0), eight(0.0)
+        for b in range(len(state.courts)):
+            one = state.classes[c, b]
+            decide = one.at_board * part
+            remand = decide * inputs.ruled[span, c, b].remanded
+            one.at_board -= decide
+            one.to_court += remand
+            one.to_reopen += (decide - remand) * reopened
+            decided += decide
+            remanded += remand
+        written.sums[DECIDED].each += decided
+        written.sums[REMANDED].each += remanded
+    state.together[0].decided = eight(0.0)
 
 
 @lean
 def _write_down(d: int, row: int, state: State, written: Written) -> None:
     """Write down the stocks of the day, and the flows since the start."""
-    waiting, begun, stocks, flows, sums = state.waiting, state.begun, written.stocks, written.flows, written.sums
-    waiting_day, begun_day, inactive, at_board = state.waiting_day, state.begun_day, state.inactive, state.at_board
-    age = 0.0
-    for k in range(len(waiting)):
-        active = waiting[k] + begun[k]
-        written.by_court[row, k] = active
-        stocks[row, ACTIVE] += active
-        stocks[row, NOT_BEGUN] += waiting[k]
-        age += active * (d + 1) - waiting_day[k] - begun_day[k]
-        for c in range(inactive.shape[0]):
-            written.first[row, c] += state.first[c, k]
-            written.waited[row, c] += state.waited[c, k]
-            stocks[row, INACTIVE] += inactive[c, k]
-            stocks[row, AT_BOARD] += at_board[c, k]
-        for f in range(FLOWS):
-            flows[row, f] += sums[f, k]
+    stocks, age = written.stocks, -total(state.together[0].waiting_day)
+    for b in range(len(state.courts)):
+        court = state.courts[b]
+        active = court.waiting + court.begun
+        _write_courts(b, row, active, written)
+        stocks[row, ACTIVE] += total(active)
+        stocks[row, NOT_BEGUN] += total(court.waiting)
+        age += total(active * (d + 1) - court.begun_day)
+        for c in range(len(written.begun)):
+            stocks[row, INACTIVE] += total(state.classes[c, b].inactive)
+            stocks[row, AT_BOARD] += total(state.classes[c, b].at_board)
+    for c in range(len(written.begun)):
+        written.first[row, c] = total(written.begun[c].cases)
+        written.waited[row, c] = total(written.begun[c].waited)
+    for f in range(FLOWS):
+        written.flows[row, f] = total(written.sums[f].each)
     written.ages[row] = age / max(stocks[row, ACTIVE], LITTLE)
+
+
+@lean
+def _write_courts(b: int, row: int, active: Eight, written: Written) -> None:
+    """Write down the active cases of eight courts, the empty lanes left out."""
+    for k in range(b * LANES, min((b + 1) * LANES, written.by_court.shape[1])):
+        written.by_court[row, k] = lane(active, k - b * LANES)

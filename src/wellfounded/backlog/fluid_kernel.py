@@ -1,6 +1,7 @@
 """What the cohort fluid model keeps: cases as a fluid, moved day by day, each with its week of filing.
 
-See `fluid_days` for how they move. Axes: class c, hearing s, court k.
+See `fluid_days` for how they move. Axes: class c, hearing s, block b of eight courts, whose numbers stand together (see
+`eights`). Where there are fewer courts than lanes, the last lanes hold courts with nothing in them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from wellfounded.backlog.compiled import LANES
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -21,6 +24,14 @@ ACTIVE, NOT_BEGUN, INACTIVE, AT_BOARD = range(4)
 STOCKS = 4
 
 
+def _floats(*names: str) -> np.dtype[Any]:
+    return np.dtype([(name, np.float64) for name in names])
+
+
+def _eights(*names: str) -> np.dtype[Any]:
+    return np.dtype([(name, np.float64, LANES) for name in names])
+
+
 NUMBERS = np.dtype(
     [
         ("old", np.int64),  # weeks of cohorts before the start
@@ -28,9 +39,44 @@ NUMBERS = np.dtype(
         ("reopens", np.float64),
         ("filing", np.float64),
         ("transfer", np.float64),
-    ],
-    align=True,
+    ]
 )
+DAY = np.dtype(
+    [
+        ("bench", np.int64),  # which row of `judges`
+        ("span", np.int64),
+        ("minutes", np.float64),  # of a judge
+        ("filed", np.float64),  # new cases of all courts
+        ("from_before", np.float64),
+        ("newest", np.float64),
+        ("closing", np.float64),
+        ("recalendar", np.float64),
+        ("capacity", np.float64),  # of the Board
+    ]
+)
+HEARING = _floats("minutes", "continued", "ends", "released")
+EACH = _eights("each")
+RULED = _eights("length", "appealed", "remanded")
+COURT = _eights("share", "waiting", "begun", "begun_day", "returned", "gone", "left", "part", "among")
+"""`share` of new cases, `waiting` are not begun, `gone` left the active docket today.
+
+`left` are judge minutes left today, `part` the share that is begun of the front of the line, and `among` is 1 for a
+court that has its turn, else 0.
+"""
+LINE = _eights("week", "at_end", "front", "front_need", "need", "part")
+"""A level's cases not begun: which week's cohort is at the front, and 1 where that is the running week, else 0.
+
+What is at the front today, and the minutes that it needs; the minutes that those need whose day has come, and the part
+of them that is heard.
+"""
+CLASS = _eights("front", "fresh", "done", "inactive", "to_board", "at_board", "to_court", "to_reopen")
+"""`front` is what is left of the cohort at the front of the line; today's first hearings, and completions."""
+VISIT = _eights("ready", "between")
+"""Begun cases whose day has come, and that wait for the day set."""
+FIRST = _eights("cases", "waited")
+"""First hearings since the start, and days from filing to them, summed."""
+TOGETHER = _eights("waiting_day", "pending", "decided")
+"""Days on which the cases not begun were filed, summed; appeals pending, and the part of them that is decided."""
 
 
 class Inputs(NamedTuple):
@@ -40,56 +86,34 @@ class Inputs(NamedTuple):
     """
 
     numbers: Any  # [1] of the form `NUMBERS`
-    minutes_there: Floats  # [D, K] judge minutes of the day
-    filed: Floats  # [D, C] new cases of all courts
-    from_before: Floats  # [D, C]
-    intake_share: Floats  # [K]
+    days: Any  # [D] `DAY`
+    judges: Any  # [M, B] `EACH`: as often as the bench changes
+    intake: Floats  # [C] share of each class
     level: Whole  # [C]
     hearings: Whole  # [C]
-    minutes: Floats  # [C, S]
-    continued: Floats  # [C, S]
-    ends: Floats  # [C, S]
-    released: Floats  # [C, S]
-    span: Whole  # [D]
-    factor: Floats  # [E, C, K]
-    appealed: Floats  # [E, C, K]
-    remanded: Floats  # [E, C, K]
-    newest: Floats  # [D]
-    closing: Floats  # [D]
-    recalendar: Floats  # [D]
-    board_capacity: Floats  # [D]
+    ways: Any  # [C, S] `HEARING`
+    ruled: Any  # [E, C, B] `RULED`
     recorded: Whole  # days at whose end stocks and flows are written down
 
 
 class State(NamedTuple):
     """Where the cases are, in cases; `_day` is a sum of the days on which they were filed."""
 
-    cohorts: Floats  # [P, K, C] not begun, by week of filing
-    below: Whole  # [L, K, P] the next older cohort that may hold cases
-    bottom: Whole  # [L, K] oldest cohort that may hold cases
-    ready: Floats  # [C, S, K] begun, and the day set has come
-    served: Floats  # [C, S, K] heard today
-    between: Floats  # [C, S, K] begun, and waiting for the day set
-    inactive: Floats  # [C, K]
-    to_board: Floats  # [C, K]
-    at_board: Floats  # [C, K]
-    to_court: Floats  # [C, K]
-    to_reopen: Floats  # [C, K]
-    waiting: Floats  # [K] not begun
-    waiting_day: Floats  # [K]
-    begun: Floats  # [K]
-    begun_day: Floats  # [K]
-    left: Floats  # [K] judge minutes left today
-    part: Floats  # [K] room for a share
-    gone: Floats  # [K] cases that left the active docket today
-    first: Floats  # [C, K] first hearings since the start
-    waited: Floats  # [C, K] days from filing to them
+    cohorts: Any  # [P, C, B] `EACH`: not begun, by week of filing, behind the front of the line
+    new: Floats  # [C] filed in the running week and not yet among the cohorts, all courts
+    below: Whole  # [L, K, P] the next older cohort that may hold cases; where the newest go first
+    courts: Any  # [B] `COURT`
+    lines: Any  # [L, B] `LINE`
+    classes: Any  # [C, B] `CLASS`
+    visits: Any  # [C, S, B] `VISIT`
+    together: Any  # [1] `TOGETHER`: of all courts
 
 
 class Written(NamedTuple):
     """What is written down on the recorded days, and the flows summed so far."""
 
-    sums: Floats  # [FLOWS, K] since the start
+    sums: Any  # [FLOWS] `EACH`: since the start
+    begun: Any  # [C] `FIRST`
     flows: Floats  # [N, FLOWS] since the start, all courts
     stocks: Floats  # [N, STOCKS]
     by_court: Floats  # [N, K] active cases
