@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from wellfounded.backlog.scenario import (
@@ -24,15 +23,15 @@ from wellfounded.backlog.scenario import (
 )
 from wellfounded.backlog.scenario_courts import read_courts
 from wellfounded.backlog.scenario_file import built_in as built_in
-from wellfounded.backlog.scenario_file import find_scenario, read_toml
+from wellfounded.backlog.scenario_file import find_scenario
+from wellfounded.backlog.scenario_layers import Places, read_layers
 from wellfounded.backlog.scenario_rulings import read_published, read_rulings
 from wellfounded.backlog.scenario_table import Table
 from wellfounded.backlog.soundness import check_days, check_scenario
-from wellfounded.backlog.toml_places import line_of, places
-from wellfounded.errors import SeveralErrors, UnreadableFile, WellfoundedError, shortened
+from wellfounded.backlog.toml_places import line_of
+from wellfounded.errors import SeveralErrors, WellfoundedError
 
 MOST_PANELS = 1_000
-Places = dict[str, tuple[str, int]]
 
 
 def load_scenario(name: str) -> Scenario:
@@ -44,7 +43,7 @@ def load_scenario(name: str) -> Scenario:
         UnreadableFile: if the file is no TOML, or extends itself.
     """
     path = find_scenario(name)
-    keys, where = _read(path, chain=())
+    keys, where = read_layers(path)
     scenario, errors = read_scenario(keys, where, id=path.stem)
     if errors:
         raise SeveralErrors(sorted(errors, key=_line))
@@ -55,40 +54,6 @@ def _line(error: WellfoundedError) -> tuple[str, int]:
     """Return the file and line of an error; errors of one file are told from its top down."""
     file, _, line = error.where.rpartition(", line ")
     return file, int(line) if line.isdecimal() else 0
-
-
-def _read(path: Path, *, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Places]:
-    """Read a file and what it extends; the file's own keys stand before those of the file it extends."""
-    text, keys = read_toml(path)
-    lines = places(text)
-    where = {spot: (path.name, line) for spot, line in lines.items()}
-    base = keys.pop("extends", None)
-    if base is None:
-        return keys, where
-    here = f"{path.name}, line {line_of('extends', lines)}"
-    if not isinstance(base, str) or path in chain or len(chain) > 8:
-        raise UnreadableFile(
-            f'The scenario extends "{shortened(str(base))}", which comes back to itself or is no name.',
-            where=here,
-            remedy="Extend another one, by its name in quotation marks.",
-        )
-    sibling = path.with_name(f"{base}.toml")
-    parent, parent_where = _read(
-        sibling if sibling.is_file() else find_scenario(base, where=here), chain=(*chain, path)
-    )
-    return _over(parent, keys), {**parent_where, **where}
-
-
-def _over(under: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
-    """Lay tables over tables; a list or a number with its source replaces what was there whole."""
-    merged = dict(under)
-    for key, value in top.items():
-        below = merged.get(key)
-        whole = isinstance(value, dict) and ("value" in value or "figure" in value)
-        merged[key] = (
-            _over(below, value) if isinstance(value, dict) and isinstance(below, dict) and not whole else value
-        )
-    return merged
 
 
 def read_scenario(keys: dict[str, Any], where: Places, *, id: str) -> tuple[Scenario, list[WellfoundedError]]:
