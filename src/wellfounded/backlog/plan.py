@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from wellfounded.backlog.bench import Bench, bench_path, whole_judges
 from wellfounded.backlog.draws import CENTRAL, Draw
 from wellfounded.backlog.in_motion import begun_at_start
-from wellfounded.backlog.quantity import DAYS_PER_YEAR
+from wellfounded.backlog.quantity import DAYS_PER_YEAR, Quantity
 from wellfounded.backlog.ruling_effects import RulingEffects, ruling_effects
 from wellfounded.backlog.scenario import LENGTHS, CaseClass, Dated, Scenario
 
@@ -111,17 +112,17 @@ def make_plan(scenario: Scenario, draw: Draw = CENTRAL) -> Plan:
     intake = _steps(scenario, scenario.intake.path, draw) / DAYS_PER_YEAR
     growth = max(draw(scenario.intake.growth), -0.99)
     intake = intake * (1 + growth) ** (np.arange(days) / DAYS_PER_YEAR)
-    class_intake = _shares([draw(one.intake_share) for one in classes])
-    class_stock = _shares([draw(one.stock_share) for one in classes])
+    class_intake = _shares([one.intake_share for one in classes], draw)
+    class_stock = _shares([one.stock_share for one in classes], draw)
     level = np.unique([one.priority for one in classes], return_inverse=True)[1].astype(np.int64)
     plan = Plan(
         scenario=scenario,
         intake=intake,
         from_before=_steps(scenario, scenario.reopening.from_before, draw) / DAYS_PER_YEAR,
         bench=bench_path(scenario, draw),
-        judge_share=_shares([court.judge_share for court in courts]),
-        intake_share=_shares([court.intake_share for court in courts]),
-        stock_share=_shares([court.stock_share for court in courts]),
+        judge_share=_of_all([court.judge_share for court in courts]),
+        intake_share=_of_all([court.intake_share for court in courts]),
+        stock_share=_of_all([court.stock_share for court in courts]),
         class_intake=class_intake,
         class_stock=class_stock,
         level=level,
@@ -177,8 +178,19 @@ class _Hearings:
                 self.set_after[c, s] = draw(hearing.set_after)
 
 
-def _shares(values: list[float]) -> Floats:
-    shares = np.array(values, dtype=np.float64)
+def _shares(numbers: list[Quantity], draw: Draw) -> Floats:
+    """Draw shares that sum to 1: what is taken as certain stays, the others are scaled to what it leaves."""
+    drawn = np.array([draw(one) for one in numbers], dtype=np.float64)
+    certain = np.array([one.certain for one in numbers])
+    left = 1 - drawn[certain].sum()
+    if certain.all() or left <= 0 or drawn[~certain].sum() <= 0:
+        return _of_all(drawn)
+    return np.where(certain, drawn, drawn * left / drawn[~certain].sum())
+
+
+def _of_all(parts: Sequence[float] | Floats) -> Floats:
+    """Return each part's share of their sum."""
+    shares = np.asarray(parts, dtype=np.float64)
     return np.asarray(shares / shares.sum())
 
 
