@@ -13,6 +13,7 @@ from wellfounded.backlog.merged import merged
 from wellfounded.backlog.past import published_record
 from wellfounded.backlog.plan import make_plan
 from wellfounded.backlog.scenario_text import built_in, load_scenario
+from wellfounded.figures import load_figures
 
 GUIDE = Path(__file__).parents[2] / "docs/backlog.md"
 
@@ -30,10 +31,46 @@ def test_hours_are_calibrated_so_that_a_year_completes_what_fiscal_year_2018_did
     assert run.flow(fluid_kernel.COMPLETED)[0] == pytest.approx(published_record().completions[2018], rel=0.005)
 
 
+def yearly_changes():
+    """Return the logarithms of the changes of receipts from year to year, FY2009 to FY2018."""
+    receipts = published_record().receipts
+    return np.diff(np.log([receipts[year] for year in range(2008, 2019)]))
+
+
+def test_growth_ranges_as_widely_as_a_mean_of_ten_years_strays(stood):
+    """One growth holds for all ten years, so it strays by what a single year does over the root of ten."""
+    growth, changes = stood.intake.growth, yearly_changes()
+    half = (growth.high - growth.low) / 2
+
+    assert half / np.sqrt(6) == pytest.approx(np.sqrt(np.mean(changes**2)) / np.sqrt(10), abs=0.002)
+    assert (growth.low + growth.high) / 2 == pytest.approx(growth.value)
+    assert growth.value == pytest.approx(np.expm1(changes.mean()), abs=0.005)
+
+
+def test_new_cases_grew_afterwards_faster_than_the_range_holds(stood):
+    figures = load_figures().series("initial-receipts").edition("2025-07-31").figures
+    receipts = {figure.on.year: figure.value for figure in figures}
+    claimed = int(re.search(r"until FY2024 they grew by (\d+) % a year", GUIDE.read_text(encoding="utf-8"))[1])
+
+    assert (receipts[2024] / receipts[2018]) ** (1 / 6) - 1 == pytest.approx(claimed / 100, abs=0.005)
+    assert claimed / 100 > stood.intake.growth.high
+
+
+def test_the_inactive_stock_ranges_by_what_eight_months_change(stood):
+    """It was counted on 30 September 2017, eight months before the start."""
+    figures = load_figures().series("inactive-pending-cases").edition("2020-01").figures
+    counted = {figure.on.year: figure.value for figure in figures}
+    inactive, (returns,) = stood.stock.inactive, stood.closure.recalendared
+    months = (counted[2017] - counted[2012]) / 5 * 8 / 12 / counted[2017]
+
+    assert inactive.as_of.isoformat() == "2017-09-30"
+    assert inactive.high / inactive.value - 1 == pytest.approx(months, abs=0.005)
+    assert 1 - inactive.low / inactive.value >= returns.amount.high * 8 / 12
+
+
 def test_new_cases_range_as_widely_as_they_changed_from_year_to_year(stood):
     """A triangle of a half-width w has a standard deviation of w over the root of six."""
-    receipts = published_record().receipts
-    changes = np.diff(np.log([receipts[year] for year in range(2008, 2019)]))
+    changes = yearly_changes()
     (first,) = stood.intake.path
     half = (first.amount.high / first.amount.value - 1) / np.sqrt(6)
 
