@@ -11,9 +11,8 @@ from wellfounded.backlog.forecast import forecast
 from wellfounded.backlog.hindcast import hindcast
 from wellfounded.backlog.scenario_text import load_scenario
 from wellfounded.backlog.sensitivity import sensitivity
-from wellfounded.backlog.sliders import Moves, move
 from wellfounded.backlog.solve import judges_needed, with_bench
-from wellfounded.report.backlog_chart import difference_chart, fan_chart, moved_chart
+from wellfounded.report.backlog_chart import difference_chart, fan_chart
 from wellfounded.report.backlog_errors import error_chart
 from wellfounded.report.backlog_judges import judges_chart
 from wellfounded.report.backlog_sobol import sobol_chart
@@ -36,7 +35,6 @@ def drawn(small):
         "judges": judges_chart(judges_needed(small, share=1.0, by=small.fiscal_year_ends()[-1], draws=4)),
         "out of reach": judges_chart(out_of_reach(small)),
         "past error": error_chart(hindcast(draws=2)),
-        "moved": moved_chart(move(STOOD, Moves(hired=300))),
         "national": fan_chart(forecast(load_scenario(STOOD), draws=4, replications=0)),
     }
 
@@ -52,7 +50,7 @@ def words(picture):
 
 
 NAMES = (
-    *("fan", "national", "moved", "survival", "difference"),
+    *("fan", "national", "survival", "difference"),
     *("tornado", "sobol", "judges", "out of reach", "past error"),
 )
 
@@ -118,13 +116,6 @@ def test_the_past_error_stands_horizon_by_horizon_beside_the_yardsticks(drawn):
     assert [one for one in said if one.endswith("ahead")] == ["1 year ahead", "3 years ahead", "5 years ahead"]
     assert said.count("drift") == said.count("persistence") == said.count("model, past only") == 3
     assert "5.9 %, 11 forecasts" in said
-
-
-def test_what_is_moved_stands_beside_what_is_not(drawn):
-    said = " ".join(words(drawn["moved"]))
-
-    assert "as moved" in said
-    assert "unmoved" in said
 
 
 def test_labels_at_the_edge_do_not_lie_over_one_another(drawn):

@@ -5,14 +5,15 @@ import pytest
 
 from wellfounded.backlog.forecast import forecast
 from wellfounded.backlog.scenario_text import built_in, load_scenario
-from wellfounded.backlog.sliders import Moves, WrongMove, mean_continued, move
+from wellfounded.backlog.sliders import Moves, WrongMove, mean_continued
+from wellfounded.backlog.what_if import what_if
 from wellfounded.errors import UnknownName
 
 STOOD = "2018-06-as-it-stood"
 
 
 def test_nothing_moved_is_the_scenario_as_it_stands():
-    found = move(STOOD, Moves())
+    found = what_if(STOOD, Moves())
     stood = forecast(load_scenario(STOOD), draws=1, replications=0)
 
     assert np.allclose(found.pending, stood.central, rtol=1e-9)
@@ -32,7 +33,7 @@ def test_nothing_moved_is_the_scenario_as_it_stands():
     ids=["300 judges more", "fewer new cases", "more new cases", "fewer continuances", "more continuances"],
 )
 def test_each_move_goes_the_way_it_must(moves, fewer):
-    found = move(STOOD, moves)
+    found = what_if(STOOD, moves)
 
     assert bool(found.pending[-1] < found.unmoved[-1]) is fewer
     assert len(found.days) == len(found.pending) == len(found.unmoved)
@@ -42,7 +43,7 @@ def test_each_move_goes_the_way_it_must(moves, fewer):
 
 def test_the_order_moves_the_waits_and_hardly_the_work():
     """The newest cases are of another mix of classes than the oldest, so the work differs a little."""
-    found = move(STOOD, Moves(order="last-in-first-out"))
+    found = what_if(STOOD, Moves(order="last-in-first-out"))
 
     assert found.years[3].wait < 60 < found.unmoved_years[3].wait
     assert found.pending[-1] == pytest.approx(found.unmoved[-1], rel=0.04)
@@ -50,21 +51,21 @@ def test_the_order_moves_the_waits_and_hardly_the_work():
 
 def test_three_hundred_judges_moved_are_about_those_of_the_scenario_that_hires_them():
     """The scenario has them come from April 2019 on, ten months later."""
-    moved = move(STOOD, Moves(hired=300)).pending[-1]
-    hired = move("hire-300", Moves()).pending[-1]
+    moved = what_if(STOOD, Moves(hired=300)).pending[-1]
+    hired = what_if("hire-300", Moves()).pending[-1]
 
     assert moved == pytest.approx(hired, rel=0.05)
 
 
 def test_points_and_the_models_own_error_come_with_it():
-    found = move(STOOD, Moves())
+    found = what_if(STOOD, Moves())
 
     assert {point.publisher for point in found.points} == {"TRAC", "EOIR"}
     assert {one.way for one in found.hindcast_error} >= {"model, past only", "drift"}
 
 
 def test_the_share_continued_is_told_as_moved():
-    stood, more = (move(STOOD, Moves(continued=by)).continued for by in (0.0, 0.05))
+    stood, more = (what_if(STOOD, Moves(continued=by)).continued for by in (0.0, 0.05))
 
     assert 0.4 < stood < more < 0.7
     assert mean_continued(load_scenario(STOOD).classes) == stood
@@ -72,7 +73,7 @@ def test_the_share_continued_is_told_as_moved():
 
 @pytest.mark.parametrize("name", sorted(built_in()))
 def test_every_built_in_scenario_can_be_moved(name):
-    assert move(name, Moves(hired=10, intake=1.1)).years
+    assert what_if(name, Moves(hired=10, intake=1.1)).years
 
 
 @pytest.mark.parametrize(
@@ -89,4 +90,4 @@ def test_every_built_in_scenario_can_be_moved(name):
 )
 def test_what_cannot_be_is_refused(name, moves, told):
     with pytest.raises(told):
-        move(name, moves)
+        what_if(name, moves)

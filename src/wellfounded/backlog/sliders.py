@@ -11,14 +11,12 @@ from numpy.typing import NDArray
 
 from wellfounded.backlog.draws import CENTRAL
 from wellfounded.backlog.fluid import run_fluid
-from wellfounded.backlog.forecast import CentralYear, central_years, month_ends
+from wellfounded.backlog.forecast import CentralYear, central_years
 from wellfounded.backlog.merged import merged
 from wellfounded.backlog.plan import make_plan
-from wellfounded.backlog.published import PublishedPoint, published_points
 from wellfounded.backlog.quantity import fixed
 from wellfounded.backlog.scenario import RULES, BenchChange, CaseClass, Order, Scenario
 from wellfounded.backlog.scenario_text import built_in, load_scenario
-from wellfounded.backlog.scores import Score, recorded_scores
 from wellfounded.errors import UnknownName, WellfoundedError
 
 MOST_HIRED = 5_000
@@ -47,60 +45,6 @@ class Moves:
     intake: float = 1.0
     continued: float = 0.0
     order: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What the moves lead to, beside the scenario unmoved; central values, no draws.
-
-    Attributes:
-        scenario: as it stands in its file, for its title and the sources of its numbers.
-        moves: what was moved.
-        continued: the mean share of hearings continued, as moved, over all hearings of a case.
-        years, unmoved_years: by fiscal year, with the moves and without.
-        days: days counted from the start, about one a month, the ends of fiscal years among them.
-        pending, unmoved: active pending cases at their ends, with the moves and without.
-        points: published counts within the scenario's days.
-        hindcast_error: how far off the model would have been, as recorded.
-    """
-
-    scenario: Scenario
-    moves: Moves
-    continued: float
-    years: tuple[CentralYear, ...]
-    unmoved_years: tuple[CentralYear, ...]
-    days: tuple[int, ...]
-    pending: NDArray[np.float64]
-    unmoved: NDArray[np.float64]
-    points: tuple[PublishedPoint, ...]
-    hindcast_error: tuple[Score, ...]
-
-
-def move(name: str, moves: Moves) -> Moved:
-    """Run a built-in scenario with a few numbers moved.
-
-    Raises:
-        UnknownName: if there is no such scenario or order.
-        WrongMove: if a number is moved to where it cannot be.
-    """
-    check_moves(moves)
-    scenario = shipped(name)
-    days = month_ends(scenario)
-    changed = moved_scenario(scenario, moves)
-    pending, years = run_central(changed, days)
-    unmoved, unmoved_years = _unmoved(name)
-    return Moved(
-        scenario,
-        moves,
-        mean_continued(changed.classes),
-        years,
-        unmoved_years,
-        days,
-        pending,
-        unmoved,
-        published_points(scenario),
-        recorded_scores(),
-    )
 
 
 def moved_scenario(scenario: Scenario, moves: Moves) -> Scenario:
@@ -190,9 +134,3 @@ def shipped(name: str) -> Scenario:
     if name not in built_in():
         raise UnknownName("scenario", name, built_in())
     return load_scenario(str(built_in()[name]))
-
-
-@cache
-def _unmoved(name: str) -> tuple[NDArray[np.float64], tuple[CentralYear, ...]]:
-    scenario = shipped(name)
-    return run_central(scenario, month_ends(scenario))

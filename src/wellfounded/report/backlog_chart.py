@@ -1,9 +1,8 @@
-"""The pending cases drawn: the fan of a forecast, a scenario with a few numbers moved, the difference of two."""
+"""The pending cases drawn: the fan of a forecast, and the difference of two."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -32,9 +31,6 @@ from wellfounded.report.backlog_frame import (
 )
 from wellfounded.report.markup import Markup, element
 from wellfounded.report.words import day
-
-if TYPE_CHECKING:
-    from wellfounded.backlog.sliders import Moved
 
 PENDING = "active pending cases"
 OWN_WAY = "model, past only"
@@ -74,39 +70,6 @@ def fan_chart(found: Forecast, foot: Sequence[str] = ()) -> Markup:
         description=f"A fan from {day(scenario.start)} to {day(scenario.until)}. It ends at {last[2]:,.0f} in the "
         f"middle; nine draws of ten lie between {last[0]:,.0f} and {last[4]:,.0f}. The table has the same numbers.",
         foot=foot,
-    )
-
-
-def moved_chart(found: Moved) -> Markup:
-    """Draw a scenario with a few numbers moved beside itself unmoved, with the published points over both."""
-    scenario, days = found.scenario, [-1, *found.days]
-    start = scenario.stock.active.value
-    moved, unmoved = [start, *found.pending.tolist()], [start, *found.unmoved.tolist()]
-    brackets = error_brackets(scenario, days, moved)
-    steps = nice_steps(
-        0, max([*moved, *unmoved, *(one.cases for one in found.points), *(high for *_, high in brackets)])
-    )
-    scale = Scale(scenario.days, steps[-1])
-    same = found.pending is found.unmoved or bool(np.array_equal(found.pending, found.unmoved))
-    said: list[tuple[float, str, str, str | None]] = [
-        (moved[-1], f"{moved[-1]:,.0f}{'' if same else ': as moved'}", ACCENT, "600")
-    ]
-    if not same:
-        said.append((unmoved[-1], f"{unmoved[-1]:,.0f}: unmoved", SOFT, None))
-    parts = [
-        *grid(scale, _years(scenario), steps=steps, what=PENDING),
-        curve(scale.path(days, unmoved), dash="5 4", stroke=SOFT, width=1.5),
-        curve(scale.path(days, moved)),
-        *_brackets(scale, brackets),
-        *(mark(scale, scenario.day_number(point.on), point) for point in found.points),
-        *end_labels(scale, sorted(said, key=lambda one: -one[0])),
-        *_notes(found.points, bool(brackets)),
-    ]
-    return svg(
-        parts,
-        title=f"Active pending cases in “{scenario.title}”, as moved and unmoved",
-        description=f"From {day(scenario.start)} to {day(scenario.until)}: {moved[-1]:,.0f} as moved, "
-        f"{unmoved[-1]:,.0f} unmoved. The table has the same numbers.",
     )
 
 
