@@ -144,7 +144,7 @@ def test_a_scenario_differs_from_itself_by_nothing(small):
     found = compare(small, small, draws=3, replications=2)
 
     assert all(year.difference.p05 == year.difference.p95 == 0 for year in found.years)
-    assert found.chance_difference == 0
+    assert found.by_chance.difference == 0
 
 
 def test_scenarios_of_other_days_are_not_compared(small):

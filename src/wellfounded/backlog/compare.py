@@ -1,17 +1,28 @@
-"""Two scenarios and their difference, paired: the same draws of shared numbers, and in each case the same luck."""
+"""Two scenarios and their difference, paired: the same draws of shared numbers, and in each case the same luck.
+
+Both are drawn with the first scenario's seed: with two seeds nothing would be shared.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wellfounded.backlog.cases import run_cases
 from wellfounded.backlog.forecast import QUANTILES, Spread, sampled_pending
+from wellfounded.backlog.pairing import Pairing, pairing
 from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.sampling import Margins, margins
 from wellfounded.backlog.scenario import Scenario
 from wellfounded.errors import WellfoundedError
+
+Floats = NDArray[np.float64]
+
+FEWEST_FOR_CUT = 16
+"""From fewer runs the variance of a difference is known so badly that how far it falls is not told."""
 
 
 class NotComparable(WellfoundedError):
@@ -25,8 +36,9 @@ class YearDifference:
     Attributes:
         fy: the fiscal year.
         first, second: their middles.
-        difference: over paired draws of the uncertain numbers.
+        difference: over paired draws of the uncertain numbers; its middle is not the difference of the two middles.
         unpaired: what the difference would be if each scenario drew for itself, for comparison.
+        margins: how well so few draws know the difference's quantiles.
     """
 
     fy: int
@@ -34,27 +46,42 @@ class YearDifference:
     second: float
     difference: Spread
     unpaired: Spread
+    margins: Margins
+
+
+@dataclass(frozen=True, slots=True)
+class ByChance:
+    """The difference at the last common year's end in the case engine, with the central values.
+
+    Attributes:
+        replications: how many runs of both, each pair with the same keyed luck.
+        difference: its mean, in cases.
+        error: its standard error.
+        cut: how many times pairing cuts the variance of the difference against separate luck, with its 95 % interval
+            (a jackknife of its logarithm); None from fewer than `FEWEST_FOR_CUT` runs, or where nothing differs.
+    """
+
+    replications: int
+    difference: float
+    error: float
+    cut: tuple[float, float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two scenarios side by side.
+    """Two scenarios side by side, as their files have them.
 
     Attributes:
-        chance_difference: mean difference at the last common year's end in the case engine.
-        chance_error: its standard error over replications, each with the same keyed luck in both.
-        variance_cut: how many times pairing cuts the variance of that difference against separate luck; None where
-            fewer than four replications tell.
+        drawn: which numbers both draw alike, and with which seed.
+        by_chance: None where nothing was run case by case.
     """
 
     first: Scenario
     second: Scenario
     draws: int
-    replications: int
     years: tuple[YearDifference, ...]
-    chance_difference: float | None
-    chance_error: float | None
-    variance_cut: float | None
+    drawn: Pairing
+    by_chance: ByChance | None
 
 
 def compare(first: Scenario, second: Scenario, *, draws: int = 200, replications: int = 4) -> Comparison:
@@ -72,40 +99,59 @@ def compare(first: Scenario, second: Scenario, *, draws: int = 200, replications
             if first.start != second.start
             else "They have the end of no fiscal year (30 September) in common, where they are compared: extend them.",
         )
+    seeded = replace(second, seed=first.seed)
     days = tuple(first.day_number(end) for end in ends)
-    one, other = sampled_pending(first, draws, days), sampled_pending(second, draws, days)
-    apart = sampled_pending(second, draws, days, begin=draws)
-    years = tuple(
-        YearDifference(
-            end.year,
-            float(np.median(one[:, at])),
-            float(np.median(other[:, at])),
-            _spread(other[:, at] - one[:, at]),
-            _spread(apart[:, at] - one[:, at]),
-        )
-        for at, end in enumerate(ends)
+    one, other = sampled_pending(first, draws, days), sampled_pending(seeded, draws, days)
+    years = tuple(_year(end, one[:, at], other[:, at]) for at, end in enumerate(ends))
+    by_chance = _by_chance(first, seeded, ends[-1], replications)
+    return Comparison(first, second, draws, years, pairing(first, second), by_chance)
+
+
+def _year(end: date, one: Floats, other: Floats) -> YearDifference:
+    """Set the draws of two scenarios against each other; each against the next draw of the other is unpaired."""
+    middles = float(np.median(one)), float(np.median(other))
+    return YearDifference(
+        end.year, *middles, _spread(other - one), _spread(np.roll(other, 1) - one), margins(other - one)
     )
-    chance = _chance(first, second, ends[-1], replications)
-    return Comparison(first, second, draws, replications, years, *chance)
 
 
-def _spread(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Spread:
+def _spread(values: Floats) -> Spread:
     return Spread(*(float(one) for one in np.quantile(values, QUANTILES)))
 
 
-def _chance(
-    first: Scenario, second: Scenario, end: date, replications: int
-) -> tuple[float | None, float | None, float | None]:
+def _by_chance(first: Scenario, second: Scenario, end: date, replications: int) -> ByChance | None:
     """Run both in the case engine with the same luck, replication by replication."""
     if replications < 2:
-        return None, None, None
+        return None
     day = first.day_number(end)
     plans = make_plan(first), make_plan(second)
     runs = np.array(
         [[float(run_cases(plan, replication=r).active[day]) for plan in plans] for r in range(replications)]
     )
     paired = runs[:, 1] - runs[:, 0]
-    separate = runs[:, 0].var(ddof=1) + runs[:, 1].var(ddof=1)
-    known = replications >= 4 and paired.var(ddof=1) > 0
-    cut = float(separate / paired.var(ddof=1)) if known else None
-    return float(paired.mean()), float(paired.std(ddof=1) / np.sqrt(replications)), cut
+    return ByChance(
+        replications, float(paired.mean()), float(paired.std(ddof=1) / np.sqrt(replications)), variance_cut(runs)
+    )
+
+
+def variance_cut(runs: Floats) -> tuple[float, float, float] | None:
+    """Return how many times the variance of a paired difference is smaller than that of an unpaired one.
+
+    Args:
+        runs: the two numbers of each pair [runs, 2].
+    Returns:
+        The times, and the ends of its 95 % interval; None from fewer than `FEWEST_FOR_CUT` runs, or where the
+        difference does not vary.
+    """
+    if len(runs) < FEWEST_FOR_CUT or np.ptp(runs[:, 1] - runs[:, 0]) == 0:
+        return None
+    found = _log_cut(runs)
+    without = np.array([_log_cut(np.delete(runs, at, axis=0)) for at in range(len(runs))])
+    error = float(np.sqrt((len(runs) - 1) * without.var()))
+    low, middle, high = (float(np.exp(found + side * 1.96 * error)) for side in (-1, 0, 1))
+    return middle, low, high
+
+
+def _log_cut(runs: Floats) -> float:
+    separate = runs.var(axis=0, ddof=1).sum()
+    return float(np.log(separate / max(float((runs[:, 1] - runs[:, 0]).var(ddof=1)), 1e-300)))

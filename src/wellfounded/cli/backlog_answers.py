@@ -97,7 +97,7 @@ def compare(options: Namespace) -> int:
         lambda law: report.comparison_document(found, law),
         lambda law: report.comparison_json(found, law),
         lambda law: report.comparison_csv(found, law),
-        lambda law: difference_chart(found, (*report.chance_words(found), *foot(law, first, second, asked=asked))),
+        lambda law: difference_chart(found, (*report.notes(found), *foot(law, first, second, asked=asked))),
     )
     return _show(options, forms)
 

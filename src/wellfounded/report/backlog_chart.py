@@ -29,6 +29,7 @@ from wellfounded.report.backlog_frame import (
     svg,
     text,
 )
+from wellfounded.report.backlog_parts import from_to, signed
 from wellfounded.report.markup import Markup, element
 from wellfounded.report.words import day
 
@@ -89,7 +90,7 @@ def difference_chart(found: Comparison, foot: Sequence[str] = ()) -> Markup:
         (column[-1], words) for column, words in zip(columns[::2], ("5 of 100", "middle", "95 of 100"), strict=True)
     ]
     said = [
-        (at, f"{at:+,.0f}: {words}", ACCENT if words == "middle" else SOFT, "600" if words == "middle" else None)
+        (at, f"{signed(at)}: {words}", ACCENT if words == "middle" else SOFT, "600" if words == "middle" else None)
         for at, words in reversed(ends)
     ]
     parts = [
@@ -101,7 +102,7 @@ def difference_chart(found: Comparison, foot: Sequence[str] = ()) -> Markup:
         *end_labels(scale, said),
     ]
     told = (
-        f"FY{one.fy}: {one.difference.p50:+,.0f} ({one.difference.p05:+,.0f} to {one.difference.p95:+,.0f})"
+        f"FY{one.fy}: {signed(one.difference.p50)} ({from_to(one.difference.p05, one.difference.p95)})"
         for one in found.years
     )
     return svg(

@@ -9,6 +9,7 @@ from typing import Any
 from wellfounded.backlog.forecast import Spread
 from wellfounded.backlog.past import VINTAGE
 from wellfounded.backlog.quantity import KNOWN_NUMBERS, Quantity
+from wellfounded.backlog.sampling import Margins
 from wellfounded.backlog.scenario import Scenario
 from wellfounded.backlog.scores import Against, Score, recorded_against, recorded_scores
 from wellfounded.report.backlog_rulings import ruling_words
@@ -26,24 +27,47 @@ def count(number: float) -> str:
     return f"{number:,.0f}"
 
 
-def signed(number: float) -> str:
-    """Write a difference with its sign.
+def rounded(number: float) -> str:
+    """Write a number of cases to three digits, for a sentence: draws tell no more of them.
 
     Example:
-        >>> signed(-1200.4), signed(30)
-        ('-1,200', '+30')
+        >>> rounded(2203896), rounded(714067.4), rounded(12.3), rounded(-0.2)
+        ('2,200,000', '714,000', '12', '0')
     """
-    return f"{number:+,.0f}"
+    whole = round(number)
+    return f"{round(whole, min(0, 3 - len(str(abs(whole))))):,}"
+
+
+def signed(number: float) -> str:
+    """Write a difference with its sign; nothing has none.
+
+    Example:
+        >>> signed(-1200.4), signed(30), signed(-0.4)
+        ('-1,200', '+30', '0')
+    """
+    return f"{round(number):+,}" if round(number) else "0"
+
+
+def from_to(low: float, high: float) -> str:
+    """Write the ends of a difference, or that there is none.
+
+    Example:
+        >>> from_to(-1200.4, 30), from_to(-0.2, 0.0)
+        ('-1,200 to +30', 'no difference')
+    """
+    return f"{signed(low)} to {signed(high)}" if round(low) or round(high) else "no difference"
 
 
 def more_or_fewer(number: float) -> str:
-    """Write a difference in words.
+    """Write a difference in words, to three digits.
 
     Example:
-        >>> more_or_fewer(-819.2), more_or_fewer(12000)
-        ('819 fewer', '12,000 more')
+        >>> more_or_fewer(-819.2), more_or_fewer(12345), more_or_fewer(0.1)
+        ('819 fewer', '12,300 more', 'no difference')
     """
-    return f"{abs(number):,.0f} {'fewer' if number < 0 else 'more'}"
+    if not round(number):
+        return "no difference"
+    return f"{rounded(abs(number))} {'fewer' if number < 0 else 'more'}"
 
 
 def percent(share: float | None) -> str:
@@ -168,6 +192,17 @@ def error_table(scores: Sequence[Score]) -> Table:
 def spread_keys(spread: Spread) -> dict[str, float]:
     """Return five quantiles as keys, rounded to whole cases."""
     return {name: round(getattr(spread, name)) for name in ("p05", "p25", "p50", "p75", "p95")}
+
+
+def margin_keys(found: Margins) -> dict[str, list[int | None]]:
+    """Return the 95 % intervals of three quantiles by the sampling alone; an end that the draws do not give is None."""
+    return {name: [whole(end) for end in getattr(found, name)] for name in ("p05", "p50", "p95")}
+
+
+def margin_columns(name: str, found: Margins) -> dict[str, int | None]:
+    """Return the same intervals as columns, two for each quantile."""
+    ends = margin_keys(found).items()
+    return {f"{name}_{of}_{end}": cases for of, both in ends for end, cases in zip(("low", "high"), both, strict=True)}
 
 
 def whole(number: float | None) -> int | None:
