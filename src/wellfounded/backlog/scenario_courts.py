@@ -14,15 +14,12 @@ from wellfounded.forum import CIRCUITS
 
 def read_courts(table: Table, start: date) -> Courts:
     """Read the courts; one court stands for all where none is given."""
-    courts = []
-    for one in table.tables("court"):
-        share = one.number("share", "share", default=0.0, name=f"courts.{one.text('name')}").value
-        circuit = one.text("circuit", known=CIRCUITS, kind="circuit") or None
-        judge_share = one.number("judge_share", "share", default=share).value
-        courts.append(Court(one.text("name", required=True), circuit, share, share, judge_share))
-        one.done()
-    for row in _short_rows(table):
-        courts.append(row)
+    courts = [*_tables(table), *_short_rows(table)]
+    for number, court in enumerate(courts):
+        if court.name in [one.name for one in courts[:number]]:
+            listed = number < len(table.tables("court"))
+            key = f"court.{number}.name" if listed else "shares"
+            table.wrong(key, f'Two courts are called "{court.name}".', "Join their shares, or change one of the names.")
     whole = Courts(
         tuple(courts) or (Court("all courts together", None, 1.0, 1.0, 1.0),),
         source=table.text("source", required=bool(courts)),
@@ -31,6 +28,16 @@ def read_courts(table: Table, start: date) -> Courts:
     )
     table.done()
     return whole
+
+
+def _tables(table: Table) -> Iterable[Court]:
+    """Read the courts that have a table of their own."""
+    for one in table.tables("court"):
+        share = one.number("share", "share", default=0.0, name=f"courts.{one.text('name')}").value
+        circuit = one.text("circuit", known=CIRCUITS, kind="circuit") or None
+        judge_share = one.number("judge_share", "share", default=share).value
+        yield Court(one.text("name", required=True), circuit, share, share, judge_share)
+        one.done()
 
 
 def _short_rows(table: Table) -> Iterable[Court]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from wellfounded.backlog.scenario import Published, Ruling
-from wellfounded.backlog.scenario_table import Table
+from wellfounded.backlog.scenario_table import Table, numbered
 from wellfounded.errors import WellfoundedError
 from wellfounded.figures import load_figures
 from wellfounded.forum import CIRCUITS
@@ -13,13 +14,14 @@ from wellfounded.forum import CIRCUITS
 
 def read_rulings(table: Table, classes: list[str]) -> tuple[Ruling, ...]:
     """Read the rulings; what is not said of one is zero."""
-    return tuple(ruling for one in table.tables("ruling") if (ruling := _ruling(one, classes)) is not None)
+    taken: Counter[str] = Counter()
+    return tuple(ruling for one in table.tables("ruling") if (ruling := _ruling(one, classes, taken)) is not None)
 
 
-def _ruling(table: Table, classes: list[str]) -> Ruling | None:
+def _ruling(table: Table, classes: list[str], taken: Counter[str]) -> Ruling | None:
     authority = table.text("authority", required=True)
     from_day = table.day("from", required=True)
-    path = f"ruling.{authority}"
+    path = numbered(f"ruling.{authority}", taken)
     ruling = Ruling(
         authority=authority,
         from_day=from_day or date(2018, 6, 11),

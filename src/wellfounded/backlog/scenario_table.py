@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,18 @@ NUMBER_KEYS = ("value", "figure", "vintage", "on", "range", "shape", "source", "
 
 class WrongScenario(WellfoundedError):
     """Something a scenario says that cannot be."""
+
+
+def numbered(name: str, taken: Counter[str]) -> str:
+    """Return a name for one more number of this name: draws are by name, so each needs its own.
+
+    Example:
+        >>> taken = Counter()
+        >>> [numbered("judges.hired.2018-10-01", taken) for _ in range(2)]
+        ['judges.hired.2018-10-01', 'judges.hired.2018-10-01 (2)']
+    """
+    taken[name] += 1
+    return name if taken[name] == 1 else f"{name} ({taken[name]})"
 
 
 class Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ from wellfounded.backlog.scenario_file import built_in as built_in
 from wellfounded.backlog.scenario_file import find_scenario
 from wellfounded.backlog.scenario_layers import Places, read_layers
 from wellfounded.backlog.scenario_rulings import read_published, read_rulings
-from wellfounded.backlog.scenario_table import Table
+from wellfounded.backlog.scenario_table import Table, numbered
 from wellfounded.backlog.soundness import check_days, check_scenario
 from wellfounded.backlog.toml_places import line_of
 from wellfounded.errors import SeveralErrors, WellfoundedError
@@ -136,8 +137,9 @@ def _intake(table: Table, start: date) -> Intake:
 
 
 def _judges(table: Table) -> Judges:
-    changes = [_bench_change(one, "hired", leaving=False) for one in table.tables("hire")]
-    changes += [_bench_change(one, "leaving", leaving=True) for one in table.tables("leave")]
+    taken: Counter[str] = Counter()
+    changes = [_bench_change(one, "hired", taken, leaving=False) for one in table.tables("hire")]
+    changes += [_bench_change(one, "leaving", taken, leaving=True) for one in table.tables("leave")]
     judges = Judges(
         start=table.number("start", "judges"),
         hours=table.number("hours", "hours/year"),
@@ -151,10 +153,10 @@ def _judges(table: Table) -> Judges:
     return judges
 
 
-def _bench_change(table: Table, name: str, *, leaving: bool) -> BenchChange | None:
+def _bench_change(table: Table, name: str, taken: Counter[str], *, leaving: bool) -> BenchChange | None:
     from_day = table.day("from", required=True)
     until_day = table.day("until") or (from_day + timedelta(days=1) if from_day else None)
-    count = table.number("count", "judges", name=f"judges.{name}.{from_day}")
+    count = table.number("count", "judges", name=numbered(f"judges.{name}.{from_day}", taken))
     table.done()
     if from_day is None or until_day is None:
         return None

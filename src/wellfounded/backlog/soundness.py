@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wellfounded.backlog.bench_soundness import check_bench
 from wellfounded.backlog.quantity import DAYS_PER_YEAR
-from wellfounded.backlog.scenario import Dated, Ruling, Scenario
+from wellfounded.backlog.scenario import Dated, Order, Ruling, Scenario
 from wellfounded.backlog.scenario_table import Table
 from wellfounded.errors import WellfoundedError
 
@@ -20,6 +20,7 @@ LARGEST_BYTES = 6_000_000_000
 def check_scenario(scenario: Scenario, table: Table) -> None:
     """Note everything in a scenario that cannot be."""
     _check_shares(scenario, table)
+    _check_names(scenario, table)
     if check_days(scenario, table):
         check_bench(scenario, table)
         _check_board(scenario, table)
@@ -40,18 +41,49 @@ def check_days(scenario: Scenario, table: Table) -> bool:
     if scenario.days > LONGEST_DAYS:
         table.wrong("until", f"The scenario covers {scenario.days} days.", "A scenario covers at most 100 years.")
         return False
-    paths: list[tuple[str, Sequence[Dated]]] = [
-        ("intake.path", scenario.intake.path),
-        ("board.capacity", scenario.board.capacity),
-    ]
-    for name, path in paths:
+    _check_beginnings(scenario, table)
+    return True
+
+
+def _check_beginnings(scenario: Scenario, table: Table) -> None:
+    """Note what is told by dated steps, but not from the start on: nobody said what holds before."""
+    paths: dict[str, Sequence[Dated | Order]] = {
+        "intake.path": scenario.intake.path,
+        "board.capacity": scenario.board.capacity,
+        "closure.closed": scenario.closure.closed,
+        "closure.recalendared": scenario.closure.recalendared,
+        "reopening.from_before": scenario.reopening.from_before,
+        "order": scenario.orders,
+    }
+    for name, path in paths.items():
         if path and path[0].from_day > scenario.start:
             table.wrong(
                 name,
                 f'"{name}" begins on {path[0].from_day}, after the start {scenario.start}.',
-                "Give a step from the start on.",
+                "Give a step from the start on, so that it is said what holds before; a rate may be 0.",
             )
-    return True
+
+
+def _check_names(scenario: Scenario, table: Table) -> None:
+    """Note classes, and hearings of a class, of one name, and orders of one day: one would stand for both."""
+    classes = scenario.classes
+    for c in _repeated([one.name for one in classes]):
+        _twice(table, f"class.{c}.name", f'classes of cases are called "{classes[c].name}"')
+    for c, one in enumerate(classes):
+        for s in _repeated([hearing.name for hearing in one.hearings]):
+            told = f'hearings of "{one.name}" are called "{one.hearings[s].name}"'
+            _twice(table, f"class.{c}.hearing.{s}.name", told)
+    for at in _repeated([one.from_day for one in scenario.orders]):
+        _twice(table, f"order.{at}", f"orders begin on {scenario.orders[at].from_day}")
+
+
+def _repeated(names: Sequence[object]) -> list[int]:
+    """Return the places of those that stood before."""
+    return [at for at, name in enumerate(names) if name in names[:at]]
+
+
+def _twice(table: Table, key: str, told: str) -> None:
+    table.wrong(key, f"Two {told}.", "One would stand for both. Change or leave out one of them.")
 
 
 def _check_shares(scenario: Scenario, table: Table) -> None:

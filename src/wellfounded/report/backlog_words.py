@@ -57,11 +57,14 @@ def called(name: str, start: date | None = None) -> str:
         ('asylum, merits: time until it is set', 'new cases from 1 June 2018', 'hearing hours of a judge')
         >>> called("intake.path.2018-06-01", date(2018, 6, 1))
         'new cases'
+        >>> called("judges.hired.2018-10-01 (2)"), called("ruling.matter-of-a-b-i (2).affected")
+        ('judges hired from 1 October 2018 (2)', 'matter-of-a-b-i (2): cases touched')
     """
     stem, _, last = name.rpartition(".")
+    on, _, number = last.partition(" ")
     if stem in NUMBERS:
-        from_start = start is not None and last == start.isoformat()
-        return NUMBERS[stem] if from_start else f"{NUMBERS[stem]} from {_day(last)}"
+        from_start = start is not None and on == start.isoformat()
+        return f"{NUMBERS[stem] if from_start else f'{NUMBERS[stem]} from {_day(on)}'} {number}".rstrip()
     if name in NUMBERS:
         return NUMBERS[name]
     kind, _, place = stem.partition(".")
