@@ -1,6 +1,7 @@
 """What the built-in scenario and the guide claim of published numbers comes out of the model and of `figures/`."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -77,12 +78,17 @@ def test_new_cases_range_as_widely_as_they_changed_from_year_to_year(stood):
     assert half == pytest.approx(np.sqrt(np.mean(changes**2)), abs=0.005)
 
 
-def test_completions_per_judge_are_an_output_near_what_was_published(stood):
+def test_completions_per_judge_begin_where_they_were_calibrated_and_fall_as_the_guide_says(stood):
+    """The first twelve months' are the completions put in, over the bench; how they change from there comes out."""
     found = [year.central.completions_per_judge for year in forecast(stood, draws=1, replications=0).fiscal_years]
+    bench = make_plan(merged(stood)).bench.judges[:365].mean()
 
-    claimed = re.search(r"they come out at (\d+) and fall to (\d+)", GUIDE.read_text(encoding="utf-8"))
+    claimed = re.search(
+        r"the (\d+) with which they begin .* That they fall to (\d+)", GUIDE.read_text(encoding="utf-8")
+    )
 
     assert [round(found[0]), round(found[-1])] == pytest.approx([int(one) for one in claimed.groups()], abs=2)
+    assert published_record().completions[2018] / bench == pytest.approx(found[0], rel=0.05)
     assert min(found) > 535
 
 
@@ -111,3 +117,29 @@ def test_hiring_goes_on_at_fifty_a_year_to_the_end_of_every_built_in_scenario(na
     assert going_on.count.value / years == pytest.approx(50, abs=0.1)
     assert going_on.count.low / years == pytest.approx(25, abs=0.1)
     assert going_on.count.high / years == pytest.approx(90, abs=0.1)
+
+
+def test_the_newest_first_leaves_more_pending_because_new_cases_are_other_cases():
+    """The scenario says 3 %; where new cases have the shares of the start it is nothing to speak of."""
+    first, newest = (load_scenario(name) for name in ("2018-06-as-it-stood", "last-in-first-out"))
+
+    assert "3 % more are pending by 2028" in " ".join(newest.about.split())
+    assert at_the_end(newest) / at_the_end(first) - 1 == pytest.approx(0.03, abs=0.005)
+    assert at_the_end(alike(newest)) / at_the_end(alike(first)) - 1 == pytest.approx(0, abs=0.004)
+    assert asylum_of_undetained(newest, "intake_share") > asylum_of_undetained(newest, "stock_share") + 0.1
+
+
+def at_the_end(scenario):
+    """Return the cases pending on 30 September 2028, with the central values."""
+    days = [scenario.day_number(scenario.fiscal_year_ends()[-1])]
+    return float(run_fluid(make_plan(merged(scenario)), days=days).active[0])
+
+
+def asylum_of_undetained(scenario, share):
+    _, asylum, other = (getattr(one, share).value for one in scenario.classes)
+    return asylum / (asylum + other)
+
+
+def alike(scenario):
+    """Give the cases at the start the shares of the new ones."""
+    return replace(scenario, classes=tuple(replace(one, stock_share=one.intake_share) for one in scenario.classes))

@@ -16,9 +16,12 @@ from wellfounded.backlog import fluid_kernel
 from wellfounded.backlog.case_world import stock_by_court
 from wellfounded.backlog.cases import run_cases
 from wellfounded.backlog.fluid import run_fluid
-from wellfounded.backlog.forecast import central_years
+from wellfounded.backlog.forecast import central_years, forecast
 from wellfounded.backlog.plan import make_plan
 from wellfounded.cli import main
+from wellfounded.law.loading import load_library
+from wellfounded.report.backlog import forecast_document
+from wellfounded.report.document import Table
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -73,6 +76,24 @@ def test_a_class_that_goes_first_hides_no_other(tmp_path):
 
         assert detained < 2 < 300 < asylum
         assert year.wait == pytest.approx(float(cases @ year.waits / cases.sum()))
+
+
+def test_where_the_newest_go_first_the_wait_is_short_and_most_are_not_heard(tmp_path):
+    """The wait of a year leaves out who is not heard: so the not begun, and the share not heard, stand beside it."""
+    newest = '\n[[order]]\nrule = "last-in-first-out"\n'
+    found = forecast(load_text(tmp_path, small_text(newest, stock=30_000, intake=12_000)), draws=1, replications=1)
+    last, (asylum,) = found.fiscal_years[-1].central, found.waits
+    document = forecast_document(found, load_library())
+    tables = {part.headings: part for part in document.parts if isinstance(part, Table)}
+    elsewhere = next(table for headings, table in tables.items() if "Not begun" in headings)
+    waits = next(table for headings, table in tables.items() if "Not heard" in headings)
+
+    assert last.wait < 2
+    assert last.not_begun > 30_000
+    assert elsewhere.rows[-1][-2:] == (f"{last.not_begun:,.0f}", "1 day")
+    assert 0 < asylum.heard < asylum.cases
+    assert waits.rows[0][2] == f"{100 * (1 - asylum.heard / asylum.cases):.1f} %"
+    assert "administratively closed among them" in waits.remark
 
 
 def test_a_year_in_which_no_case_is_first_heard_has_no_wait(tmp_path):

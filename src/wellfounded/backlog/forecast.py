@@ -44,9 +44,10 @@ class CentralYear:
         pending: active pending cases at its end.
         receipts, completions, closed, returned, appealed: cases.
         judges: on the bench at its end.
-        completions_per_judge: completions of the days covered, at a yearly rate, by mean judge; an output.
+        completions_per_judge: completions of the days covered, at a yearly rate, by mean judge.
         inactive, at_board: cases at its end.
         mean_age: of the active cases at its end, in days.
+        not_begun: active cases at its end that were never heard.
         wait: mean from filing to the first hearing, of those first heard in the days covered; None when none were.
         waits: the same of each class of the scenario.
     """
@@ -64,6 +65,7 @@ class CentralYear:
     inactive: float
     at_board: float
     mean_age: float
+    not_begun: float
     wait: float | None
     waits: tuple[float | None, ...]
 
@@ -221,6 +223,7 @@ def _central_year(plan: Plan, run: Flowed, end: date) -> CentralYear:
         inactive=float(run.stocks[row, kernel.INACTIVE]),
         at_board=float(run.stocks[row, kernel.AT_BOARD]),
         mean_age=float(run.age[row]),
+        not_begun=float(run.stocks[row, kernel.NOT_BEGUN]),
         wait=wait,
         waits=tuple(waits),
     )

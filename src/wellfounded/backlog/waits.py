@@ -29,10 +29,12 @@ FOLLOWED = 0.1
 class Waits:
     """The waits of one class of cases filed within the scenario, in days from filing.
 
+    A case that is administratively closed waits on: it is not completed.
+
     Attributes:
         name: the class.
         cases: how many were filed.
-        completed: how many of them were completed.
+        heard, completed: how many of them had a first hearing, and were completed.
         naive_mean: the mean over the completed ones, for comparison: it understates while the queue grows.
         first_hearing, completion: days by which a quarter, half and three quarters of the cases got there; None where
             the scenario ends before.
@@ -42,6 +44,7 @@ class Waits:
 
     name: str
     cases: int
+    heard: int
     completed: int
     naive_mean: float | None
     first_hearing: tuple[int | None, ...]
@@ -92,6 +95,7 @@ def _waits(name: str, filed: NDArray[np.int64], rows: NDArray[np.void], end: int
     return Waits(
         name,
         len(rows),
+        int((rows["first"] > 0).sum()),
         int(completed.sum()),
         float(durations.mean()) if len(durations) else None,
         tuple(reached(begun, share) for share in QUARTILES),

@@ -6,21 +6,15 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from wellfounded.backlog.forecast import CentralYear, FiscalYear, Forecast
+from wellfounded.backlog.forecast import FiscalYear, Forecast
 from wellfounded.backlog.nested import Nested
 from wellfounded.backlog.published import published_points
-from wellfounded.backlog.waits import MOST_YEARS, Waits
 from wellfounded.law.library import Library
 from wellfounded.report.backlog_chart import fan_chart
-from wellfounded.report.backlog_parts import (
-    count,
-    every_number,
-    own_error,
-    percent,
-)
+from wellfounded.report.backlog_parts import count, own_error, percent, year_name
 from wellfounded.report.backlog_rulings import assumptions_of_rulings
-from wellfounded.report.backlog_survival import survival_chart
-from wellfounded.report.bars_svg import BarOf, bars_svg
+from wellfounded.report.backlog_waits import ages, class_waits, mean_wait, survival
+from wellfounded.report.backlog_words import every_number
 from wellfounded.report.document import Cell, Document, Heading, Paragraph, Part, Picture, Table
 from wellfounded.report.stamp import stamp
 from wellfounded.report.words import day
@@ -45,9 +39,9 @@ def forecast_document(found: Forecast, library: Library, apart: Nested | None = 
         Heading("By fiscal year, one run with the central values"),
         _central_table(found),
         _elsewhere_table(found),
-        *_class_waits(found),
-        *_waits(found),
-        *_ages(found),
+        *class_waits(found),
+        *survival(found),
+        *ages(found),
         *_published(found),
         *assumptions_of_rulings(scenario),
         *own_error(),
@@ -102,7 +96,7 @@ def _central_table(found: Forecast) -> Table:
     )
     remark = (
         "Pending at the end of the year. Returned: recalendared, remanded or reopened. Closed: administratively. "
-        "Completions per judge (a year, by the mean bench) are what the model puts out, not what is put in."
+        f"Completions per judge: a year, by the mean bench.{_calibrated(found)}"
     )
     if assumed:
         headings.append("Pending, no assumption")
@@ -110,46 +104,34 @@ def _central_table(found: Forecast) -> Table:
     return Table(tuple(headings), rows, remark=remark, numbers=tuple(range(1, len(headings))))
 
 
+def _calibrated(found: Forecast) -> str:
+    """Say that the first months' completions per judge are put in, where the hours are calibrated to them."""
+    if found.scenario.judges.hours.known != "calibrated":
+        return ""
+    return (
+        " In the first twelve months they are what the hearing hours were calibrated to; only how they change from "
+        "there is put out by the model."
+    )
+
+
 def _elsewhere_table(found: Forecast) -> Table:
-    headings = ("Fiscal year", "Inactive", "Appealed", "At the Board", "Mean age", "Wait")
+    headings = ("Fiscal year", "Inactive", "Appealed", "At the Board", "Mean age", "Not begun", "Wait")
     rows = tuple(
         (
             year_name(one),
             *(count(number) for number in (one.inactive, one.appealed, one.at_board)),
             f"{count(one.mean_age)} days",
-            _wait(one.wait),
+            count(one.not_begun),
+            mean_wait(one.wait),
         )
         for one in (year.central for year in found.fiscal_years)
     )
     remark = (
-        "Of the same run. Mean age of the pending cases at the year's end. Wait: mean from filing to the first "
-        "hearing, of all first heard in the days covered."
+        "Of the same run. Mean age of the pending cases at the year's end. Not begun: pending then, and never heard. "
+        "Wait: mean from filing to the first hearing, of all first heard in the days covered; those not begun are not "
+        "in it, however long they wait."
     )
-    return Table(headings, rows, remark=remark, numbers=(1, 2, 3, 4, 5))
-
-
-def _class_waits(found: Forecast) -> Iterable[Part]:
-    """Tell the waits of each class: a class that goes first hides how long the others wait."""
-    classes = [one.name for one in found.scenario.classes]
-    if len(classes) < 2:
-        return
-    rows = tuple((year_name(year.central), *map(_wait, year.central.waits)) for year in found.fiscal_years)
-    remark = (
-        "The same wait by class. The cases of the start are of any age in each class, so that of a class that goes "
-        "first is long until they are heard."
-    )
-    yield Table(("Fiscal year", *classes), rows, remark=remark)
-
-
-def _wait(days: float | None) -> str:
-    if days is None:
-        return "none begun"
-    return "1 day" if round(days) == 1 else f"{count(days)} days"
-
-
-def year_name(year: CentralYear) -> str:
-    """Name a fiscal year, with its days where the scenario covers only part of it."""
-    return f"{year.fy}" if year.days >= 365 else f"{year.fy} ({year.days} days)"
+    return Table(headings, rows, remark=remark, numbers=(1, 2, 3, 4, 5, 6))
 
 
 def spread_words(found: Forecast, apart: Nested | None = None) -> Iterable[str]:
@@ -187,62 +169,6 @@ def share_words(share: float) -> str:
     if 0.0005 <= share <= 0.9995:
         return percent(share)
     return "more than 99.9 %" if share > 0.5 else "less than 0.1 %"
-
-
-def _waits(found: Forecast) -> Iterable[Part]:
-    if not found.waits:
-        return
-    yield Heading("How long cases wait")
-    yield Picture(
-        survival_chart(found),
-        "Share of the cases filed in the scenario that are not completed, by time since filing. Thin where fewer than "
-        "one in ten of a class were filed early enough to be followed so long.",
-    )
-    rows = tuple(
-        (one.name, count(one.cases), *(_days(at) for at in (*one.first_hearing, *one.completion)), _days(_mean(one)))
-        for one in found.waits
-    )
-    headings = ("Class", "Filed", "¼ heard", "½ heard", "¾ heard", "¼ done", "½ done", "¾ done", "Mean, done only")
-    remark = (
-        "Days from filing until a quarter, half and three quarters of the class had a first hearing, and were "
-        "completed. “not yet”: not within the scenario. Cases not finished count as waiting (product-limit "
-        "estimate). The last column leaves them out, and understates while the queue grows."
-    )
-    yield Table(headings, rows, remark=remark)
-
-
-def _mean(one: Waits) -> int | None:
-    return None if one.naive_mean is None else round(one.naive_mean)
-
-
-def _ages(found: Forecast) -> Iterable[Part]:
-    """Tell how old the pending cases are at the end."""
-    ages = found.ages
-    if ages is None:
-        return
-    shares = [(_age_name(year), share) for year, share in enumerate(ages.by_year)]
-    quarter, half, most, nearly = (count(one) for one in ages.quantiles)
-    yield Heading("How old the pending cases are at the end")
-    yield Picture(
-        bars_svg(
-            [BarOf(name, share, percent(share)) for name, share in shares],
-            title="Age of the pending cases at the end of the scenario",
-            description="; ".join(f"{name}: {percent(share)}" for name, share in shares) + ".",
-        ),
-        f"A quarter are younger than {quarter} days, half than {half}, three quarters than {most}, 95 of 100 than "
-        f"{nearly}.",
-    )
-    yield Table(("Age", "Share of the pending cases"), tuple((name, percent(share)) for name, share in shares))
-
-
-def _age_name(year: int) -> str:
-    if year == 0:
-        return "under 1 year"
-    return f"{MOST_YEARS} years and more" if year == MOST_YEARS else f"{year} to {year + 1} years"
-
-
-def _days(days: int | None) -> str:
-    return "not yet" if days is None else count(days)
 
 
 def _published(found: Forecast) -> Iterable[Part]:

@@ -35,6 +35,7 @@ COLUMNS = (
     "inactive",
     "at_board",
     "mean_age_days",
+    "not_begun",
     "wait_days",
     "numbers_share",
     "chance_deviation",
@@ -128,6 +129,7 @@ def _year_keys(found: FiscalYear, classes: Sequence[str]) -> dict[str, Any]:
         "inactive": round(year.inactive),
         "at_board": round(year.at_board),
         "mean_age_days": round(year.mean_age),
+        "not_begun": round(year.not_begun),
         "wait_days": _whole(year.wait),
         "wait_days_by_class": dict(zip(classes, map(_whole, year.waits), strict=True)),
     }
@@ -139,6 +141,7 @@ def _wait_keys(one: Waits) -> dict[str, Any]:
     return {
         "class": one.name,
         "filed": one.cases,
+        "heard": one.heard,
         "completed": one.completed,
         "first_hearing_days": dict(zip(quartiles, one.first_hearing, strict=True)),
         "completion_days": dict(zip(quartiles, one.completion, strict=True)),

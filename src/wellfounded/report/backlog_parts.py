@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
-from wellfounded.backlog.forecast import Spread
+from wellfounded.backlog.forecast import CentralYear, Spread
 from wellfounded.backlog.past import VINTAGE
-from wellfounded.backlog.quantity import KNOWN_NUMBERS, Quantity
+from wellfounded.backlog.quantity import Quantity
 from wellfounded.backlog.sampling import Margins
 from wellfounded.backlog.scenario import Scenario
 from wellfounded.backlog.scores import Against, Score, recorded_against, recorded_scores
 from wellfounded.report.backlog_rulings import ruling_words
-from wellfounded.report.backlog_words import bounds, called
-from wellfounded.report.document import Cell, Heading, Paragraph, Part, Table
+from wellfounded.report.document import Heading, Paragraph, Part, Table
 
 
 def count(number: float) -> str:
@@ -80,19 +78,9 @@ def percent(share: float | None) -> str:
     return "" if share is None else f"{round(100 * share, 1) + 0.0:.1f} %"
 
 
-def every_number(quantities: Iterable[Quantity], start: date | None = None) -> Iterable[Part]:
-    """List every number with its range, source, day and how well it is known."""
-    rows = tuple(
-        (
-            Cell(called(one.name, start), under=bounds(one)),
-            one.written,
-            Cell(one.source, under=f"as of {one.as_of.isoformat()}; {KNOWN_NUMBERS[one.known]}"),
-        )
-        for one in quantities
-        if not one.source.startswith("left out")
-    )
-    yield Heading("Every number, its range and its source")
-    yield Table(("Number", "Value", "Source"), rows, widths=(28, 16, 52))
+def year_name(year: CentralYear) -> str:
+    """Name a fiscal year, with its days where the scenario covers only part of it."""
+    return f"{year.fy}" if year.days >= 365 else f"{year.fy} ({year.days} days)"
 
 
 def own_error(scores: Sequence[Score] | None = None, pairs: Sequence[Against] | None = None) -> Iterable[Part]:

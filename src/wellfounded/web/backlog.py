@@ -286,7 +286,7 @@ def _every_number(name: str) -> Markup:
     """Write every number of a scenario with its range and source, as the command's report does."""
     from wellfounded.backlog.sliders import shipped
     from wellfounded.report.as_html import part_html
-    from wellfounded.report.backlog_parts import every_number
+    from wellfounded.report.backlog_words import every_number
 
     scenario: Scenario = shipped(name)
     return Markup("".join(str(part_html(part)) for part in list(every_number(scenario.quantities()))[1:]))
