@@ -21,7 +21,10 @@ from wellfounded.law.loading import load_library
 from wellfounded.report.as_text import as_text
 from wellfounded.report.backlog import forecast_document
 from wellfounded.report.backlog_goals import answer_document
+from wellfounded.report.backlog_keys import forecast_json
 from wellfounded.report.backlog_matters import sensitivity_document
+from wellfounded.report.backlog_parts import rounded
+from wellfounded.report.backlog_spread import spread_words
 from wellfounded.report.document import Table
 
 
@@ -98,7 +101,7 @@ def test_draws_that_no_bench_satisfies_count_as_above_any_bench(small):
 
 def test_a_forecast_says_directly_under_its_answer_how_many_counts_its_band_holds():
     document = forecast_document(
-        forecast(load_scenario("2018-06-as-it-stood"), draws=4, replications=0), load_library()
+        forecast(load_scenario("2018-06-as-it-stood"), draws=20, replications=0), load_library()
     )
     answer, known = document.answer, document.known
 
@@ -106,6 +109,36 @@ def test_a_forecast_says_directly_under_its_answer_how_many_counts_its_band_hold
     assert re.match(
         r"Of 7 published counts by the scenario's own definition, (none lies|1 lies|\d lie) within the band", known
     )
+
+
+def test_published_counts_test_no_scenario_that_supposes_something_else():
+    known = forecast_document(forecast(load_scenario("hire-700"), draws=1, replications=0), load_library()).known
+
+    assert "they do not test it" in known
+    assert "within the band" not in known
+
+
+def test_a_forecast_says_how_well_its_draws_and_its_runs_know_the_spread(small):
+    found = forecast(small, draws=60, replications=3)
+    told = " ".join(spread_words(found))
+    last = forecast_json(found, load_library())["fiscal_years"][-1]
+    low, high = last["pending_sampling"]["p50"]
+
+    assert low < last["pending"]["p50"] < high
+    assert last["pending_sampling"]["p05"][0] is None
+    assert f"60 draws are a sample of all that could be drawn: their middle between {rounded(low)} and" in told
+    least, most = found.shares.chance_range
+    assert (least / found.shares.chance, most / found.shares.chance) == pytest.approx((0.5207, 6.2847), rel=1e-3)
+    assert f"it lies between {100 * least:.2f} and {100 * most:.2f} %" in told
+
+
+def test_more_draws_know_the_middle_better(small):
+    """By about the root of ten times as many draws; the fan stays as wide."""
+    few, many = (forecast(small, draws=draws, replications=0).fiscal_years[-1] for draws in (40, 400))
+    narrow, wide = (one.margins.p50[1] - one.margins.p50[0] for one in (many, few))
+
+    assert narrow < wide / 2
+    assert many.pending.p95 - many.pending.p05 == pytest.approx(few.pending.p95 - few.pending.p05, rel=0.35)
 
 
 def test_the_spread_over_draws_and_the_central_run_stand_in_tables_of_their_own(small):

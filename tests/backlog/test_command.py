@@ -52,6 +52,15 @@ def test_every_answer_gives_the_models_own_error_beside_the_yardsticks(small_fil
     assert all(one["forecasts"] for one in errors)
 
 
+def test_one_draw_tells_no_interval(small_file, capsys):
+    assert main(["backlog", "run", small_file, "--draws", "1", "--replications", "0"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+
+    assert "the middle of 1 draw; so few tell no interval" in said
+    assert "1 draws" not in said
+    assert "nine draws of ten" not in said
+
+
 @pytest.mark.parametrize("ending", ["html", "svg", "csv", "md", "txt"])
 def test_run_writes_every_format_whole(small_file, tmp_path, ending):
     out = tmp_path / f"report.{ending}"

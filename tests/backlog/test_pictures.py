@@ -75,6 +75,17 @@ def test_the_fan_shows_published_points_and_the_models_own_past_error(drawn):
     assert drawn["national"].count("<circle") == 11 + 2
 
 
+def test_what_the_marks_are_stands_under_the_axis_where_no_point_can_be(drawn):
+    root = ElementTree.fromstring(drawn["national"])
+    below = next(float(one.get("y")) for one in root.iter(f"{SVG}text") if one.text.startswith("end of fiscal year"))
+    keys = [float(one.get("y")) for one in root.iter(f"{SVG}text") if "published by" in one.text]
+    marks = [float(one.get("cy")) for one in root.iter(f"{SVG}circle") if one.find(f"{SVG}title") is not None]
+
+    assert len(keys) == 2
+    assert len(marks) == 11
+    assert min(keys) > below > max(marks)
+
+
 def test_a_scenario_of_three_years_has_no_bracket_at_five(drawn):
     assert [one for one in words(drawn["fan"]) if one.startswith("±")] == ["± 6 %", "± 16 %"]
 

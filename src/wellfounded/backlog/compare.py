@@ -84,7 +84,7 @@ class Comparison:
     by_chance: ByChance | None
 
 
-def compare(first: Scenario, second: Scenario, *, draws: int = 200, replications: int = 4) -> Comparison:
+def compare(first: Scenario, second: Scenario, *, draws: int = 500, replications: int = 4) -> Comparison:
     """Compare two scenarios.
 
     Raises:

@@ -15,6 +15,7 @@ from wellfounded.backlog.fluid import Flowed, run_fluid
 from wellfounded.backlog.merged import merged
 from wellfounded.backlog.plan import Plan, make_plan
 from wellfounded.backlog.quantity import DAYS_PER_MONTH
+from wellfounded.backlog.sampling import Margins, deviation_interval, margins
 from wellfounded.backlog.scenario import Scenario
 from wellfounded.backlog.waits import Ages, Waits, ages_of_pending, waits_by_class
 
@@ -77,11 +78,13 @@ class FiscalYear:
     Attributes:
         central: the run with the central values.
         pending: active pending cases at its end, over the draws; not of any one run.
+        margins: how well so few draws know their quantiles.
         unassumed: the same with the central values and no assumption about any ruling; None where nothing is assumed.
     """
 
     central: CentralYear
     pending: Spread
+    margins: Margins
     unassumed: float | None = None
 
 
@@ -93,11 +96,13 @@ class Shares:
         fy: at the end of which fiscal year.
         numbers: the uncertain numbers' share of the variance; the rest is chance.
         chance: standard deviation by chance alone, as a share of the pending cases.
+        chance_range: its 95 % interval, wide where the runs were few.
     """
 
     fy: int
     numbers: float
     chance: float
+    chance_range: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ def sampled_pending(scenario: Scenario, draws: int, days: tuple[int, ...], *, be
     return np.array([run_fluid(make_plan(whole, Draw(scenario.seed, one)), days=days).active for one in numbers])
 
 
-def forecast(scenario: Scenario, *, draws: int = 200, replications: int = 3) -> Forecast:
+def forecast(scenario: Scenario, *, draws: int = 1000, replications: int = 3) -> Forecast:
     """Run a scenario with its central values, with draws of its uncertain ones, and case by case.
 
     Args:
@@ -155,10 +160,10 @@ def forecast(scenario: Scenario, *, draws: int = 200, replications: int = 3) -> 
     central = run_fluid(plan, days=days)
     sampled = sampled_pending(scenario, draws, days)
     fan = np.quantile(sampled, QUANTILES, axis=0).T
-    spreads = {day: Spread(*map(float, row)) for day, row in zip(days, fan, strict=True)}
+    spreads = {day: (Spread(*map(float, fan[at])), margins(sampled[:, at])) for at, day in enumerate(days)}
     ends = [scenario.day_number(end) for end in scenario.fiscal_year_ends()]
     years = tuple(
-        FiscalYear(one, spreads[day], unassumed)
+        FiscalYear(one, *spreads[day], unassumed)
         for one, day, unassumed in zip(central_years(plan, central), ends, _unassumed(scenario, ends), strict=True)
     )
     runs = [run_cases(plan, replication=one) for one in range(replications)]
@@ -192,7 +197,9 @@ def _shares(scenario: Scenario, runs: list[CaseRun], sampled: Floats, days: tupl
     numbers = float(sampled[:, days.index(day)].var(ddof=1))
     ended = np.array([run.active[day] for run in runs], dtype=np.float64)
     chance = float(ended.var(ddof=1))
-    return Shares(ends[-1].year, numbers / max(numbers + chance, 1e-12), float(ended.std(ddof=1) / ended.mean()))
+    deviation = float(ended.std(ddof=1) / ended.mean())
+    share = numbers / max(numbers + chance, 1e-12)
+    return Shares(ends[-1].year, share, deviation, deviation_interval(deviation, len(runs)))
 
 
 def central_years(plan: Plan, run: Flowed) -> tuple[CentralYear, ...]:

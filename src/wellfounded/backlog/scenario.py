@@ -272,6 +272,7 @@ class Scenario:
         title, about: for people.
         start, until: the days covered, half-open.
         seed: of the keyed random numbers.
+        extends: whether it changes another scenario, and so supposes what did not come.
     """
 
     id: str
@@ -291,6 +292,7 @@ class Scenario:
     courts: Courts
     rulings: tuple[Ruling, ...]
     published: tuple[Published, ...]
+    extends: bool = False
 
     @property
     def days(self) -> int:

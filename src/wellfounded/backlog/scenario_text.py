@@ -92,6 +92,7 @@ def read_scenario(keys: dict[str, Any], where: Places, *, id: str) -> tuple[Scen
         courts=courts,
         rulings=read_rulings(table, [one.name for one in classes]),
         published=read_published(table),
+        extends="extends" in where,
     )
     table.done()
     if not errors:

@@ -43,12 +43,14 @@ def run(options: Namespace) -> int:
 
     found = _compiled(lambda: forecast(scenario, draws=draws, replications=replications))
     apart = _case_by_case(scenario, draws, replications) if options.case_by_case else None
-    from wellfounded.report.backlog import forecast_document, spread_words
+    from wellfounded.report.backlog import forecast_document
     from wellfounded.report.backlog_alone import foot
     from wellfounded.report.backlog_chart import fan_chart
     from wellfounded.report.backlog_keys import forecast_csv, forecast_json
+    from wellfounded.report.backlog_parts import draws_words
+    from wellfounded.report.backlog_spread import spread_words
 
-    asked = f"scenario {scenario.id}, seed {scenario.seed}, {draws} draws"
+    asked = f"scenario {scenario.id}, seed {scenario.seed}, {draws_words(draws)}"
     forms = Forms(
         lambda law: forecast_document(found, law, apart),
         lambda law: forecast_json(found, law, apart),

@@ -23,7 +23,7 @@ def _add_scenario(parser: ArgumentParser) -> None:
 def add_run(parser: ArgumentParser) -> None:
     """Add what can be asked of a run."""
     _add_scenario(parser)
-    _add_draws(parser, 200)
+    _add_draws(parser, 1000)
     parser.add_argument(
         "--replications",
         type=_whole_number,
@@ -45,7 +45,7 @@ def add_compare(parser: ArgumentParser) -> None:
     """Add what can be asked of two scenarios."""
     parser.add_argument("first", metavar="FIRST", help="a scenario")
     parser.add_argument("second", metavar="SECOND", help="the scenario it is compared with")
-    _add_draws(parser, 200)
+    _add_draws(parser, 500)
     parser.add_argument(
         "--replications",
         type=_whole_number,

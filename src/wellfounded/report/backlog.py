@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from wellfounded.backlog.forecast import FiscalYear, Forecast
+from wellfounded.backlog.forecast import Forecast
 from wellfounded.backlog.nested import Nested
 from wellfounded.backlog.published import published_points
 from wellfounded.law.library import Library
 from wellfounded.report.backlog_chart import fan_chart
-from wellfounded.report.backlog_parts import count, own_error, percent, year_name
+from wellfounded.report.backlog_parts import count, draws_words, own_error, year_name
 from wellfounded.report.backlog_rulings import assumptions_of_rulings
+from wellfounded.report.backlog_spread import answer_words, bands_words, spread_words
 from wellfounded.report.backlog_waits import ages, class_waits, mean_wait, survival
 from wellfounded.report.backlog_words import every_number
 from wellfounded.report.document import Cell, Document, Heading, Paragraph, Part, Picture, Table
@@ -25,13 +26,12 @@ SPREAD = ("p05", "p25", "p50", "p75", "p95")
 def forecast_document(found: Forecast, library: Library, apart: Nested | None = None) -> Document:
     """Report a forecast, with the draws run case by case where that was asked."""
     scenario = found.scenario
-    last = found.fiscal_years[-1] if found.fiscal_years else None
     parts: list[Part] = [
         Picture(
             fan_chart(found),
-            "The light band holds 90 of 100 draws of the uncertain numbers, the dark one 50. The brackets are not of "
-            "this scenario: they show how far off the model would have been on average, so many years ahead, with "
-            "only the past known. The model was not fitted to the points after the start.",
+            f"{bands_words(found)} The brackets are not of this scenario: they show how far off the model would have "
+            "been on average, so many years ahead, with only the past known. The model was not fitted to the points "
+            "after the start.",
         ),
         Heading("By fiscal year, over all draws"),
         _draws_table(found),
@@ -49,20 +49,11 @@ def forecast_document(found: Forecast, library: Library, apart: Nested | None = 
     ]
     return Document(
         title=scenario.title,
-        asked=f"{day(scenario.start)} to {day(scenario.until)}, {found.draws} draws of the uncertain numbers",
-        answer=_answer(last),
+        asked=f"{day(scenario.start)} to {day(scenario.until)}, {draws_words(found.draws)} of the uncertain numbers",
+        answer=answer_words(found),
         known=" ".join([*_inside(found), *scenario.about.split()]),
         parts=tuple(parts),
         stamp=stamp(library, asked=f"scenario {scenario.id}, seed {scenario.seed}"),
-    )
-
-
-def _answer(last: FiscalYear | None) -> str:
-    if last is None:
-        return "The scenario ends before the end of a fiscal year."
-    return (
-        f"At the end of fiscal year {last.central.fy} this scenario has {count(last.pending.p50)} active pending "
-        f"cases; in nine draws of ten between {count(last.pending.p05)} and {count(last.pending.p95)}."
     )
 
 
@@ -134,43 +125,6 @@ def _elsewhere_table(found: Forecast) -> Table:
     return Table(headings, rows, remark=remark, numbers=(1, 2, 3, 4, 5, 6))
 
 
-def spread_words(found: Forecast, apart: Nested | None = None) -> Iterable[str]:
-    """Say how much of the spread comes from the uncertain numbers and how much from chance, where that is known."""
-    if found.shares is not None:
-        yield (
-            f"Of the variance at the end of fiscal year {found.shares.fy}, {share_words(found.shares.numbers)} comes "
-            f"from the uncertain numbers and the rest from chance: with all numbers fixed, {found.replications} runs "
-            f"case by case differ by {100 * found.shares.chance:.2f} % (standard deviation). More repetitions would "
-            "not narrow the fan; better numbers would."
-        )
-    if apart is not None:
-        yield _nested_words(apart)
-
-
-def _nested_words(apart: Nested) -> str:
-    middle, spread = max(apart.pending.p50, 1.0), apart.pending
-    return (
-        f"Case by case, {apart.draws} draws of the numbers with {apart.replications} repetitions each, "
-        f"{count(apart.runs)} runs and {count(apart.events)} events: {share_words(apart.share)} of the variance of one "
-        f"run comes from the numbers, {share_words(1 - apart.share)} from chance. The numbers move the end of fiscal "
-        f"year {apart.fy} by {count(apart.numbers)} cases ({100 * apart.numbers / middle:.1f} % of the middle run), "
-        f"chance by {count(apart.chance)} ({100 * apart.chance / middle:.2f} %; standard deviations). Half of the runs "
-        f"lie under {count(spread.p50)}, nine in ten between {count(spread.p05)} and {count(spread.p95)}."
-    )
-
-
-def share_words(share: float) -> str:
-    """Write a share of the variance, saying where it is too small or too large for its decimals.
-
-    Example:
-        >>> share_words(0.99991), share_words(0.00009), share_words(0.25)
-        ('more than 99.9 %', 'less than 0.1 %', '25.0 %')
-    """
-    if 0.0005 <= share <= 0.9995:
-        return percent(share)
-    return "more than 99.9 %" if share > 0.5 else "less than 0.1 %"
-
-
 def _published(found: Forecast) -> Iterable[Part]:
     points = published_points(found.scenario)
     if not points:
@@ -193,6 +147,9 @@ def _inside(found: Forecast) -> Iterable[str]:
     scenario = found.scenario
     own = [point for point in published_points(scenario) if point.same_definition]
     if not own:
+        return
+    if scenario.extends:
+        yield "The published counts are of what came. This scenario supposes something else, so they do not test it."
         return
     days = [-1, *found.days]
     start = scenario.stock.active

@@ -14,11 +14,11 @@ from wellfounded.backlog.scores import recorded_scores
 from wellfounded.report.backlog_frame import (
     ACCENT,
     BANDS,
+    HEIGHT,
     INK,
     LEFT,
     PAPER,
     SOFT,
-    TOP,
     Scale,
     band,
     curve,
@@ -29,13 +29,14 @@ from wellfounded.report.backlog_frame import (
     svg,
     text,
 )
-from wellfounded.report.backlog_parts import from_to, signed
+from wellfounded.report.backlog_parts import draws_words, from_to, signed
 from wellfounded.report.markup import Markup, element
 from wellfounded.report.words import day
 
 PENDING = "active pending cases"
 OWN_WAY = "model, past only"
 DIFFERENCE_HEIGHT = 300
+KEY_LINE = 18
 
 
 def fan_chart(found: Forecast, foot: Sequence[str] = ()) -> Markup:
@@ -55,6 +56,7 @@ def fan_chart(found: Forecast, foot: Sequence[str] = ()) -> Markup:
     most = max([float(found.fan.max()), *(point.cases for point in points), *(high for *_, high in brackets)])
     steps = nice_steps(0, most)
     scale = Scale(scenario.days, steps[-1])
+    key, below = _key(points, bool(brackets))
     parts = [
         *grid(scale, _years(scenario), steps=steps, what=PENDING),
         band(scale, days, columns[0], columns[4], BANDS[0]),
@@ -63,13 +65,15 @@ def fan_chart(found: Forecast, foot: Sequence[str] = ()) -> Markup:
         *_brackets(scale, brackets),
         *(mark(scale, scenario.day_number(point.on), point) for point in points),
         *end_labels(scale, _fan_ends(last)),
-        *_notes(points, bool(brackets)),
+        *key,
     ]
     return svg(
         parts,
         title=f"Active pending cases in the scenario “{scenario.title}”",
-        description=f"A fan from {day(scenario.start)} to {day(scenario.until)}. It ends at {last[2]:,.0f} in the "
-        f"middle; nine draws of ten lie between {last[0]:,.0f} and {last[4]:,.0f}. The table has the same numbers.",
+        description=f"A fan of {draws_words(found.draws)} from {day(scenario.start)} to {day(scenario.until)}. It "
+        f"ends at {last[2]:,.0f} in the middle; 5 of 100 lie under {last[0]:,.0f}, 95 of 100 under {last[4]:,.0f}. "
+        "The table has the same numbers.",
+        height=HEIGHT + below,
         foot=foot,
     )
 
@@ -163,16 +167,16 @@ def _fan_ends(last: Sequence[float]) -> list[tuple[float, str, str, str | None]]
     ]
 
 
-def _notes(points: Sequence[PublishedPoint], bracketed: bool) -> Iterable[Markup]:
-    """Say at the top what the points and the brackets are."""
-    kinds = dict.fromkeys((point.same_definition, point.publisher) for point in points)
-    x, y = LEFT + 16, TOP + 14
-    for same, publisher in kinds:
-        yield _dot(x, y - 4, full=same)
-        yield text(x + 12, y, f"published by {publisher}" + ("" if same else ", another definition"), fill=INK)
-        y += 18
+def _key(points: Sequence[PublishedPoint], bracketed: bool) -> tuple[list[Markup], int]:
+    """Say under the axis, where nothing is drawn, what the points and the brackets are; return that and its height."""
+    x, y, parts = LEFT + 4, HEIGHT + 12, list[Markup]()
+    for same, publisher in dict.fromkeys((point.same_definition, point.publisher) for point in points):
+        words = f"published by {publisher}" + ("" if same else ", another definition")
+        parts += [_dot(x, y - 4, full=same), text(x + 12, y, words, fill=INK)]
+        y += KEY_LINE
     if bracketed:
-        yield line(x, y - 10, x, y + 2, stroke=INK)
-        for cap in (y - 10, y + 2):
-            yield line(x - 4, cap, x + 4, cap, stroke=INK)
-        yield text(x + 12, y, "the model's mean error in the past, so far ahead", fill=INK)
+        caps = (line(x - 4, cap, x + 4, cap, stroke=INK) for cap in (y - 10, y + 2))
+        words = "the model's mean error in the past, so far ahead"
+        parts += [line(x, y - 10, x, y + 2, stroke=INK), *caps, text(x + 12, y, words, fill=INK)]
+        y += KEY_LINE
+    return parts, y - HEIGHT - 12

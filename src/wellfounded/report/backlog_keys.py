@@ -11,7 +11,15 @@ from wellfounded.backlog.published import published_points
 from wellfounded.backlog.waits import Waits
 from wellfounded.law.library import Library
 from wellfounded.report.backlog_alone import carried_along, csv_text
-from wellfounded.report.backlog_parts import own_error_keys, quantity_keys, scenario_keys, spread_keys, whole
+from wellfounded.report.backlog_parts import (
+    margin_columns,
+    margin_keys,
+    own_error_keys,
+    quantity_keys,
+    scenario_keys,
+    spread_keys,
+    whole,
+)
 from wellfounded.report.backlog_rulings import ruling_words
 from wellfounded.report.stamp import stamp
 
@@ -23,6 +31,7 @@ COLUMNS = (
     "pending_p50",
     "pending_p75",
     "pending_p95",
+    *(f"pending_{of}_{end}" for of in ("p05", "p50", "p95") for end in ("low", "high")),
     "pending_central",
     "pending_no_assumption",
     "receipts",
@@ -39,6 +48,8 @@ COLUMNS = (
     "wait_days",
     "numbers_share",
     "chance_deviation",
+    "chance_deviation_low",
+    "chance_deviation_high",
     "case_by_case_runs",
     "case_by_case_numbers_share",
     "case_by_case_p05",
@@ -63,6 +74,7 @@ def forecast_json(found: Forecast, library: Library, apart: Nested | None = None
             "uncertain_numbers": round(found.shares.numbers, 6),
             "chance": round(1 - found.shares.numbers, 6),
             "chance_deviation": round(found.shares.chance, 6),
+            "chance_deviation_interval": [round(end, 6) for end in found.shares.chance_range],
         },
         "case_by_case": None if apart is None else _nested_keys(apart),
         "published": [
@@ -117,6 +129,7 @@ def _year_keys(found: FiscalYear, classes: Sequence[str]) -> dict[str, Any]:
         "fy": year.fy,
         "days": year.days,
         "pending": spread_keys(found.pending),
+        "pending_sampling": margin_keys(found.margins),
         "pending_central": round(year.pending),
         "pending_no_assumption": whole(found.unassumed),
         "receipts": round(year.receipts),
@@ -157,7 +170,9 @@ def forecast_csv(found: Forecast, library: Library, apart: Nested | None = None)
     for year in found.fiscal_years:
         keys = _year_keys(year, _classes(found))
         pending, waits = keys.pop("pending"), keys.pop("wait_days_by_class")
+        del keys["pending_sampling"]
         keys |= {f"pending_{name}": value for name, value in pending.items()}
+        keys |= margin_columns("pending", year.margins)
         keys |= {f"wait_days_{name}": value for name, value in waits.items()}
         rows.append(keys | _spread_columns(year.central.fy, found, apart))
     columns = (*COLUMNS, *(f"wait_days_{name}" for name in _classes(found)))
@@ -177,6 +192,8 @@ def _spread_columns(fy: int, found: Forecast, apart: Nested | None) -> dict[str,
         columns |= {
             "numbers_share": round(found.shares.numbers, 6),
             "chance_deviation": round(found.shares.chance, 6),
+            "chance_deviation_low": round(found.shares.chance_range[0], 6),
+            "chance_deviation_high": round(found.shares.chance_range[1], 6),
         }
     if apart is not None and apart.fy == fy:
         columns |= {"case_by_case_runs": apart.runs, "case_by_case_numbers_share": round(apart.share, 6)}

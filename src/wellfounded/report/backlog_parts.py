@@ -36,6 +36,16 @@ def rounded(number: float) -> str:
     return f"{round(whole, min(0, 3 - len(str(abs(whole))))):,}"
 
 
+def draws_words(draws: int) -> str:
+    """Say how many draws.
+
+    Example:
+        >>> draws_words(1), draws_words(1000)
+        ('1 draw', '1,000 draws')
+    """
+    return "1 draw" if draws == 1 else f"{draws:,} draws"
+
+
 def signed(number: float) -> str:
     """Write a difference with its sign; nothing has none.
 
