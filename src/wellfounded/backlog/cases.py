@@ -100,7 +100,7 @@ def run_cases(plan: Plan, *, replication: int = 0, threads: int | None = None, d
     workers = max(1, threads or os.cpu_count() or 1)
     world = make_world(plan, seed=seed, workers=workers, days=days)
     work = Engine("case_entry", world)
-    spans = _spans(plan)
+    spans = _spans(plan, workers)
     with ThreadPoolExecutor(workers) as pool:
 
         def of_courts(task: int, first_day: int = 0, last_day: int = 0) -> None:
@@ -128,10 +128,15 @@ def run_cases(plan: Plan, *, replication: int = 0, threads: int | None = None, d
     return _run_of(world, plan, days)
 
 
-def _spans(plan: Plan) -> list[tuple[int, int]]:
-    """Cut the courts into spans with about as many judges each."""
+def _spans(plan: Plan, workers: int) -> list[tuple[int, int]]:
+    """Cut the courts into spans with about as many judges each, and order them to be taken.
+
+    Threads that are at work at the same time are far apart: neighbours would write into the same lines of memory.
+    """
     edges = np.searchsorted(np.cumsum(plan.judge_share), np.arange(1, SPANS) / SPANS, side="left")
-    return list(pairwise(sorted({0, len(plan.judge_share), *map(int, edges)})))
+    spans = list(pairwise(sorted({0, len(plan.judge_share), *map(int, edges)})))
+    apart = -(-len(spans) // workers)
+    return [span for first in range(apart) for span in spans[first::apart]]
 
 
 def _turns(plan: Plan) -> Iterator[tuple[int, int, int, int]]:
