@@ -10,6 +10,7 @@ from wellfounded.backlog.cases import run_cases
 from wellfounded.backlog.docket_start import NothingPending, with_docket
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.scenario import Published
 from wellfounded.backlog.waits import ages_of_pending
 from wellfounded.cli import main
 from wellfounded.docket.definitions import definitions
@@ -45,6 +46,19 @@ def test_the_stock_is_the_dockets_court_by_court(started, store):
     assert "SYNTHETIC" in started.stock.active.source
     assert "SYNTHETIC" in started.about
     assert "still the scenario's" in started.about
+
+
+@pytest.mark.parametrize(("times", "warned"), [(1.0, False), (1.4, False), (1.6, True), (0.6, True), (1000.0, True)])
+def test_a_docket_far_from_the_scenarios_stock_is_warned_of(started, small, store, times, warned):
+    """New cases and judges stay the scenario's: beside a handful of cases they would be another country's."""
+    held = started.stock.active.value
+    active = replace(small.stock.active, value=held * times, low=held * times, high=held * times)
+    shown = (Published("pending-cases-trac", "", same_definition=True),)
+    days = {"start": started.start, "until": started.until, "published": shown}
+    found = with_docket(replace(small, stock=replace(small.stock, active=active), **days), store)
+
+    assert found.about.startswith(f"The docket holds {held:,.0f} pending cases where the scenario has") == warned
+    assert bool(found.published) != warned
 
 
 def test_both_engines_start_with_the_same_cases_and_ages(started):

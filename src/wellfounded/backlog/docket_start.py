@@ -16,6 +16,9 @@ from wellfounded.docket.measures import rows_select
 from wellfounded.docket.store import open_store
 from wellfounded.errors import WellfoundedError
 
+FAR_FROM = 1.5
+"""How many times more or fewer pending cases than the scenario's a docket may hold before the report warns of it."""
+
 
 class NothingPending(WellfoundedError):
     """A docket that has no pending case on the day before the scenario starts."""
@@ -26,7 +29,9 @@ def with_docket(scenario: Scenario, store: Path) -> Scenario:
 
     The docket gives each pending case's court and the day it was received; courts keep the scenario's circuits where
     their names agree. New cases and judges are shared out as the pending cases are. How many cases are between two
-    hearings, and the classes, are the scenario's: the docket's hearing dates are not read.
+    hearings, and the classes, are the scenario's: the docket's hearing dates are not read. Where the docket holds far
+    more or fewer cases than the scenario's stock, its description warns of it first, and no published count is laid
+    beside the forecast.
 
     Raises:
         NothingPending: if there is none.
@@ -49,14 +54,27 @@ def with_docket(scenario: Scenario, store: Path) -> Scenario:
         )
     names, first = np.unique(np.asarray(rows["court"], dtype=str), return_index=True)
     by_court = tuple(np.split(ages, first[1:]))
+    warned = _far_from(len(ages), scenario.stock.active.value)
     source = f"the loaded docket: {opened.release_line}; {measure.definition}"
     return replace(
         scenario,
         title=f"{scenario.title}, from a loaded docket",
-        about=f"{scenario.about} The {len(ages):,} cases pending at the start are those of the loaded docket "
+        about=f"{warned}{scenario.about} The {len(ages):,} cases pending at the start are those of the loaded docket "
         f"({opened.release_line}); new cases, judges and all other numbers are still the scenario's.",
         stock=_stock(scenario, ages, by_court, source),
         courts=_courts(scenario, names, by_court, source),
+        published=() if warned else scenario.published,
+    )
+
+
+def _far_from(pending: int, expected: float) -> str:
+    """Warn of a docket whose cases are not those that the scenario's new cases and judges belong to."""
+    if expected / FAR_FROM <= pending <= expected * FAR_FROM:
+        return ""
+    return (
+        f"The docket holds {pending:,} pending cases where the scenario has {expected:,.0f}, but new cases, judges and "
+        "the Board are those of the scenario: they do not belong together. Published counts are left out. Give numbers "
+        "that belong to the docket in a scenario of your own. "
     )
 
 
