@@ -10,7 +10,7 @@ from wellfounded.backlog.cases import run_cases
 from wellfounded.backlog.docket_start import NothingPending, with_docket
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.plan import make_plan
-from wellfounded.backlog.scenario import Published
+from wellfounded.backlog.published import Published
 from wellfounded.backlog.waits import ages_of_pending
 from wellfounded.cli import main
 from wellfounded.docket.definitions import definitions

@@ -105,27 +105,19 @@ class Plan:
 
 def make_plan(scenario: Scenario, draw: Draw = CENTRAL) -> Plan:
     """Write out a scenario under one draw."""
-    classes, days = scenario.classes, scenario.days
-    most = max(len(one.hearings) for one in classes)
-    hearing = _Hearings(classes, most, draw)
-    courts = scenario.courts.courts
-    intake = _steps(scenario, scenario.intake.path, draw) / DAYS_PER_YEAR
-    growth = max(draw(scenario.intake.growth), -0.99)
-    intake = intake * (1 + growth) ** (np.arange(days) / DAYS_PER_YEAR)
-    class_intake = _shares([one.intake_share for one in classes], draw)
-    class_stock = _shares([one.stock_share for one in classes], draw)
-    level = np.unique([one.priority for one in classes], return_inverse=True)[1].astype(np.int64)
+    classes, courts = scenario.classes, scenario.courts.courts
+    hearing = _Hearings(classes, draw)
     plan = Plan(
         scenario=scenario,
-        intake=intake,
+        intake=_intake(scenario, draw),
         from_before=_steps(scenario, scenario.reopening.from_before, draw) / DAYS_PER_YEAR,
         bench=bench_path(scenario, draw),
         judge_share=_of_all([court.judge_share for court in courts]),
         intake_share=_of_all([court.intake_share for court in courts]),
         stock_share=_of_all([court.stock_share for court in courts]),
-        class_intake=class_intake,
-        class_stock=class_stock,
-        level=level,
+        class_intake=_shares([one.intake_share for one in classes], draw),
+        class_stock=_shares([one.stock_share for one in classes], draw),
+        level=np.unique([one.priority for one in classes], return_inverse=True)[1].astype(np.int64),
         hearings=hearing.count,
         minutes=hearing.minutes,
         spread=hearing.spread,
@@ -160,8 +152,8 @@ def make_plan(scenario: Scenario, draw: Draw = CENTRAL) -> Plan:
 class _Hearings:
     """The numbers of all hearings as arrays [C, S]; a class with fewer hearings is padded with what ends at once."""
 
-    def __init__(self, classes: tuple[CaseClass, ...], most: int, draw: Draw) -> None:
-        shape = (len(classes), most)
+    def __init__(self, classes: tuple[CaseClass, ...], draw: Draw) -> None:
+        shape = (len(classes), max(len(one.hearings) for one in classes))
         self.count = np.array([len(one.hearings) for one in classes], dtype=np.int64)
         self.minutes = np.ones(shape)
         self.shape = np.zeros(shape, dtype=np.int64)
@@ -192,6 +184,13 @@ def _of_all(parts: Sequence[float] | Floats) -> Floats:
     """Return each part's share of their sum."""
     shares = np.asarray(parts, dtype=np.float64)
     return np.asarray(shares / shares.sum())
+
+
+def _intake(scenario: Scenario, draw: Draw) -> Floats:
+    """Write new cases out by day; they grow from the start on."""
+    growth = max(draw(scenario.intake.growth), -0.99)
+    rates = _steps(scenario, scenario.intake.path, draw) / DAYS_PER_YEAR
+    return np.asarray(rates * (1 + growth) ** (np.arange(scenario.days) / DAYS_PER_YEAR))
 
 
 def _steps(scenario: Scenario, path: tuple[Dated, ...], draw: Draw) -> Floats:

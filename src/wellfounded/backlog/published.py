@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from wellfounded.backlog.scenario import Scenario
 from wellfounded.figures import load_figures
+
+if TYPE_CHECKING:
+    from wellfounded.backlog.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published series that the forecast is laid beside; `vintage` empty for each edition as it came out."""
+
+    series: str
+    vintage: str
+    same_definition: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellfounded.backlog.draws import Draw
-from wellfounded.backlog.scenario import Ruling, Scenario
+from wellfounded.backlog.ruling_assumed import Ruling
+from wellfounded.backlog.scenario import Scenario
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wellfounded.backlog.quantity import KINDS, Quantity
-from wellfounded.backlog.scenario import BenchChange, CaseClass, Court, Dated, Hearing, Order, Ruling, Scenario
+from wellfounded.backlog.ruling_assumed import Ruling
+from wellfounded.backlog.scenario import BenchChange, CaseClass, Court, Dated, Hearing, Order, Scenario
 
 _LEFT_OUT = "left out"
 _EFFECTS = ("affected", "length", "granted", "appealed", "remanded")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from wellfounded.backlog.scenario import Published, Ruling
+from wellfounded.backlog.published import Published
+from wellfounded.backlog.ruling_assumed import Ruling
 from wellfounded.backlog.scenario_table import Table, numbered
 from wellfounded.errors import WellfoundedError
 from wellfounded.figures import load_figures

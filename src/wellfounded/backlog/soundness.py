@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from wellfounded.backlog.bench_soundness import check_bench
 from wellfounded.backlog.quantity import DAYS_PER_YEAR
-from wellfounded.backlog.scenario import Dated, Order, Ruling, Scenario
+from wellfounded.backlog.ruling_assumed import Ruling
+from wellfounded.backlog.scenario import Dated, Order, Scenario
 from wellfounded.backlog.scenario_table import Table
 from wellfounded.errors import WellfoundedError
 

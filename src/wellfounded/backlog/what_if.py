@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from wellfounded.backlog.forecast import CentralYear, month_ends
 from wellfounded.backlog.published import PublishedPoint, published_points
 from wellfounded.backlog.quantity import Quantity, fixed
-from wellfounded.backlog.scenario import CaseClass, Ruling, Scenario
+from wellfounded.backlog.ruling_assumed import Ruling
+from wellfounded.backlog.scenario import CaseClass, Scenario
 from wellfounded.backlog.scores import Score, recorded_scores
 from wellfounded.backlog.sliders import Moves, check_moves, mean_continued, moved_scenario, run_central, shipped
 from wellfounded.backlog.solve import judges_needed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wellfounded.backlog.quantity import Quantity
-from wellfounded.backlog.scenario import Ruling, Scenario
+from wellfounded.backlog.ruling_assumed import Ruling
+from wellfounded.backlog.scenario import Scenario
 from wellfounded.report.backlog_words import bounds
 from wellfounded.report.document import Bullets, Heading, Paragraph, Part
 from wellfounded.report.words import day
