@@ -8,6 +8,9 @@ from dataclasses import replace
 from datetime import date
 from statistics import median
 
+import numpy as np
+
+from wellfounded.backlog.plan import Plan
 from wellfounded.backlog.quantity import fixed
 from wellfounded.backlog.scenario import Court, Dated, Scenario
 from wellfounded.backlog.scenario_text import load_scenario
@@ -35,6 +38,14 @@ def national() -> Scenario:
             changes=(),
         ),
     )
+
+
+def unlike(plan: Plan) -> Plan:
+    """Return the plan with courts of unlike sizes, whose judges, stock and new cases do not go together."""
+    random = np.random.default_rng(1)
+    size = random.dirichlet(np.full(len(plan.judge_share), 3.0))
+    stock, intake = (size * random.uniform(0.7, 1.3, len(size)) for _ in range(2))
+    return replace(plan, judge_share=size, stock_share=stock / stock.sum(), intake_share=intake / intake.sum())
 
 
 def timed(work: Callable[[], object], times: int) -> tuple[float, float]:

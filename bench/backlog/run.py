@@ -14,7 +14,7 @@ import subprocess
 import sys
 from functools import partial
 
-from bench.backlog.national import national, timed
+from bench.backlog.national import national, timed, unlike
 from wellfounded.backlog.cases import run_cases
 from wellfounded.backlog.draws import Draw
 from wellfounded.backlog.fluid import run_fluid
@@ -22,6 +22,7 @@ from wellfounded.backlog.merged import merged
 from wellfounded.backlog.plan import Plan, make_plan
 
 DRAWS, REPLICATIONS = 200, 30
+FLUID_RUNS = 101
 START = ["-m", "wellfounded", "backlog", "run", "2018-06-as-it-stood", "--draws", "2", "--replications", "0"]
 
 
@@ -64,16 +65,16 @@ def cases(plan: Plan) -> tuple[float, float, float]:
 
 
 def fluid(plan: Plan) -> None:
-    """Time the fluid model on the same courts, each by itself and in step, and over draws."""
+    """Time the fluid model on the same courts, each by itself, in step, and of unlike sizes, and over draws."""
     from wellfounded.backlog.forecast import month_ends
 
     scenario = plan.scenario
     days, whole = month_ends(scenario), merged(scenario)
-    apart = timed(lambda: run_fluid(plan, days=days), 31)[0]
-    joined = timed(partial(run_fluid, make_plan(whole), days=days), 31)[0]
-    print(
-        f"fluid, 70 courts each by itself: {1e3 * apart:.1f} ms; in step, as one: {1e3 * joined:.2f} ms; medians of 31"
-    )
+    plans = {"each by itself": plan, "in step, as one": make_plan(whole), "of unlike sizes": unlike(plan)}
+    for what, one in plans.items():
+        walls = sorted(timed(partial(run_fluid, one, days=days), 1)[0] for _ in range(FLUID_RUNS))
+        middle, least = 1e3 * walls[FLUID_RUNS // 2], 1e3 * walls[0]
+        print(f"fluid, 70 courts {what}: {middle:.2f} ms, median of {FLUID_RUNS}; least {least:.2f} ms")
     draws = timed(lambda: [run_fluid(make_plan(whole, Draw(1, n)), days=days) for n in range(DRAWS)], 1)[0]
     print(f"{DRAWS} draws of the numbers through the fluid: {draws:.2f} s")
 

@@ -70,7 +70,6 @@ def _come_in(d: int, inputs: Inputs, state: State, written: Written) -> None:
         new = court.share * whole
         court.waiting += new
         court.left = inputs.judges[bench, b].each * minutes
-        court.returned = eight(0.0)
         court.gone = eight(0.0)
         filed += new
     written.sums[FILED].each += filed
@@ -87,6 +86,7 @@ def _file_and_return(c: int, d: int, inputs: Inputs, state: State, written: Writ
     recalendar, reopens, transfer, reopened = day.recalendar, numbers.reopens, numbers.transfer, numbers.reopened
     first_minutes, last_minutes = inputs.ways[c, 0].minutes, inputs.ways[c, last].minutes
     span, yesterdays, part = day.span, inputs.days[max(d - 1, 0)].span, state.together[0].decided
+    first_of_all, first_of_level = c == 0, _first_of_level(c, inputs)
     state.new[c] += filed
     decided, remanded, recalled, returned = eight(0.0), eight(0.0), eight(0.0), eight(0.0)
     for b in range(len(state.courts)):
@@ -94,8 +94,9 @@ def _file_and_return(c: int, d: int, inputs: Inputs, state: State, written: Writ
         length = inputs.ruled[span, c, b].length
         front = one.front + court.share * filed * line.at_end
         one.front = front
-        line.front += front
-        line.front_need += front * (length * first_minutes)
+        need = front * (length * first_minutes)
+        line.front = front if first_of_level else line.front + front
+        line.front_need = need if first_of_level else line.front_need + need
         decide = one.at_board * part
         remand = decide * inputs.ruled[yesterdays, c, b].remanded
         to_reopen, to_court = one.to_reopen + (decide - remand) * reopened, one.to_court + remand
@@ -108,7 +109,7 @@ def _file_and_return(c: int, d: int, inputs: Inputs, state: State, written: Writ
         come = recall + back
         state.visits[c, last, b].ready += come
         line.need += come * (length * last_minutes)
-        court.returned += come
+        court.returned = come if first_of_all else court.returned + come
         decided += decide
         remanded += remand
         recalled += recall
@@ -117,6 +118,15 @@ def _file_and_return(c: int, d: int, inputs: Inputs, state: State, written: Writ
     written.sums[REMANDED].each += remanded
     written.sums[RECALENDARED].each += recalled
     written.sums[RETURNED].each += returned
+
+
+@lean
+def _first_of_level(c: int, inputs: Inputs) -> bool:
+    """Say whether no class before this one is of its level."""
+    before = 0
+    for other in range(c):
+        before += inputs.level[other] == inputs.level[c]
+    return before == 0
 
 
 @lean
@@ -174,13 +184,14 @@ def _move_on(c: int, s: int, d: int, inputs: Inputs, state: State, written: Writ
     again, released, minutes, tomorrow = (1 - closing) * way.continued, way.released, way.minutes, _tomorrow(d, inputs)
     done = (1 - closing - again) * way.ends
     onward = 1 - closing - again - done
-    first, later, heard_all = (1.0 if s == 0 else 0.0), (0.0 if s == 0 else 1.0), eight(0.0)
+    first, heard_all = s == 0, eight(0.0)
     for b in range(len(state.courts)):
         one, line = state.classes[c, b], state.lines[r, b]
         length = inputs.ruled[tomorrow, c, b].length * minutes
-        heard = _hear_one(state.visits[c, s, b], line, one.fresh * first, again, released, length)
+        fresh = one.fresh if first else eight(0.0)
+        heard = _hear_one(state.visits[c, s, b], line, fresh, again, released, length)
         state.visits[c, s + 1, b].between += heard * onward
-        one.done = one.done * later + heard * done
+        one.done = heard * done if first else one.done + heard * done
         heard_all += heard
         if closing > 0.0:
             one.inactive += heard * closing
@@ -196,13 +207,14 @@ def _complete(c: int, d: int, inputs: Inputs, state: State, written: Written) ->
     closing, span, reopened, filing = day.closing, day.span, inputs.numbers[0].reopened, inputs.numbers[0].filing
     way = inputs.ways[c, s]
     again, released, minutes = (1 - closing) * way.continued, way.released, way.minutes
-    first, later = (1.0 if s == 0 else 0.0), (0.0 if s == 0 else 1.0)
+    first = s == 0
     heard_all, done_all, come_all, pending = eight(0.0), eight(0.0), eight(0.0), eight(0.0)
     for b in range(len(state.courts)):
         one, line = state.classes[c, b], state.lines[r, b]
         length = inputs.ruled[tomorrow, c, b].length * minutes
-        heard = _hear_one(state.visits[c, s, b], line, one.fresh * first, again, released, length)
-        done = one.done * later + heard * (1 - closing - again)
+        fresh = one.fresh if first else eight(0.0)
+        heard = _hear_one(state.visits[c, s, b], line, fresh, again, released, length)
+        done = heard * (1 - closing - again) if first else one.done + heard * (1 - closing - again)
         appeal = done * inputs.ruled[span, c, b].appealed
         at_way = one.to_board + appeal
         come = at_way * filing

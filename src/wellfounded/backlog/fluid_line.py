@@ -102,8 +102,6 @@ def _share_minutes(r: int, d: int, inputs: Inputs, state: State) -> bool:
         begun, filed = line.front * part, least((line.week - weeks_before) * COHORT_DAYS, d + 0.5)
         court.left = left
         court.part = part
-        line.front = eight(0.0)
-        line.front_need = eight(0.0)
         court.waiting -= begun
         court.begun += begun
         court.begun_day += begun * filed
@@ -120,6 +118,7 @@ def _next_week(r: int, d: int, b: int, inputs: Inputs, state: State) -> None:
     line.week += among
     at_end = among * (1.0 - above(week, line.week))
     line.at_end += at_end
+    front_all, need = eight(0.0), eight(0.0)
     for c in range(len(inputs.level)):
         if inputs.level[c] == r:
             cohort = eight(0.0)
@@ -128,8 +127,10 @@ def _next_week(r: int, d: int, b: int, inputs: Inputs, state: State) -> None:
             cohort += state.courts[b].share * state.new[c] * at_end
             front = state.classes[c, b].front + cohort * among
             state.classes[c, b].front = front
-            line.front += front
-            line.front_need += front * (inputs.ruled[inputs.days[d].span, c, b].length * inputs.ways[c, 0].minutes)
+            front_all += front
+            need += front * (inputs.ruled[inputs.days[d].span, c, b].length * inputs.ways[c, 0].minutes)
+    line.front = front_all
+    line.front_need = need
 
 
 @lean
