@@ -46,6 +46,7 @@ def test_growth_ranges_as_widely_as_a_mean_of_ten_years_strays(stood):
     assert half / np.sqrt(6) == pytest.approx(np.sqrt(np.mean(changes**2)) / np.sqrt(10), abs=0.002)
     assert (growth.low + growth.high) / 2 == pytest.approx(growth.value)
     assert growth.value == pytest.approx(np.expm1(changes.mean()), abs=0.005)
+    assert f"grow by {100 * growth.value:.0f} % a year" in " ".join(stood.about.split())
 
 
 def test_new_cases_grew_afterwards_faster_than_the_range_holds(stood):
