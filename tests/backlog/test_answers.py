@@ -8,7 +8,6 @@ import pytest
 from SALib.analyze import sobol as salib
 
 from wellfounded.backlog.compare import NotComparable, compare
-from wellfounded.backlog.draws import CENTRAL
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.forecast import forecast
 from wellfounded.backlog.merged import merged
@@ -16,11 +15,9 @@ from wellfounded.backlog.nested import NotNested, nested
 from wellfounded.backlog.plan import make_plan
 from wellfounded.backlog.scenario_text import load_scenario
 from wellfounded.backlog.sensitivity import base_samples, sensitivity, sobol_indices
-from wellfounded.backlog.solve import GoalOutOfReach, judges_needed, with_bench
 from wellfounded.law.loading import load_library
 from wellfounded.report.as_text import as_text
 from wellfounded.report.backlog import forecast_document
-from wellfounded.report.backlog_goals import answer_document
 from wellfounded.report.backlog_keys import forecast_json
 from wellfounded.report.backlog_matters import sensitivity_document
 from wellfounded.report.backlog_parts import rounded
@@ -62,41 +59,6 @@ def test_courts_in_step_are_one_court_to_the_fluid(small):
 
     assert len(merged(small).courts.courts) == 1
     assert np.allclose(apart.active, joined.active, rtol=1e-9)
-
-
-def test_the_judges_found_hold_the_pending_cases(small):
-    end = small.fiscal_year_ends()[-1]
-    found = judges_needed(small, share=1.0, by=end, draws=4)
-    held = run_fluid(make_plan(with_bench(small, found.judges_needed), CENTRAL), days=[small.day_number(end)]).active[0]
-
-    assert held == pytest.approx(8000, rel=0.01)
-    assert found.low <= found.judges_needed <= found.high * 1.2
-
-
-def test_halving_takes_more_than_holding(small):
-    end = small.fiscal_year_ends()[-1]
-    held, halved = (judges_needed(small, share=share, by=end, draws=1).judges_needed for share in (1.0, 0.5))
-
-    assert halved > held
-
-
-def test_draws_that_no_bench_satisfies_count_as_above_any_bench(small):
-    """Where hearings are set late, some draws keep more cases between hearings than may be pending."""
-    (one,) = small.classes
-    late = tuple(
-        replace(hearing, set_after=replace(hearing.set_after, value=120.0, low=30.0, high=240.0))
-        for hearing in one.hearings
-    )
-    slow = replace(small, classes=(replace(one, hearings=late),))
-    found = judges_needed(slow, share=0.45, by=small.fiscal_year_ends()[-1], draws=20)
-
-    assert found.low is not None
-    assert 1 < found.out_of_reach < 20
-    assert found.high is None
-    assert found.below(0.05) == found.low
-    told = " ".join(as_text(answer_document(found, load_library())).split())
-    out_of_reach = f"In {found.out_of_reach} of 20 draws ({5 * found.out_of_reach} %) no number of judges does it"
-    assert f"{out_of_reach}; of all draws, 95 of 100 take {found.low:.0f} judges or more, or no number does it." in told
 
 
 def test_a_forecast_says_directly_under_its_answer_how_many_counts_its_band_holds():
@@ -160,17 +122,6 @@ def test_samples_too_few_are_told_beside_the_share_of_the_variance(small):
 
     assert "16 base samples are too few to tell from none the share alone of 1 of 1 numbers." in told
     assert "10.0 % ± 6.0 30.0 % ± 10.0 too few samples" in told
-
-
-def test_without_draws_the_answer_is_the_central_one(small):
-    found = judges_needed(small, share=1.0, by=small.fiscal_year_ends()[-1], draws=0)
-
-    assert found.low == found.high == found.judges_needed
-
-
-def test_a_goal_after_the_scenario_is_refused(small):
-    with pytest.raises(GoalOutOfReach, match="covers"):
-        judges_needed(small, share=1.0, by=small.until.replace(year=2040), draws=1)
 
 
 def test_a_scenario_differs_from_itself_by_nothing(small):

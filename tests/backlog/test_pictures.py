@@ -121,6 +121,20 @@ def test_the_picture_of_judges_says_how_many_draws_no_bench_satisfies(drawn):
     assert not any("no number" in one for one in words(drawn["judges"]))
 
 
+@pytest.mark.parametrize(("now", "needed"), [(321.0, 777.0), (321.0, 1400.0), (1480.0, 300.0), (700.0, 720.0)])
+def test_no_label_of_judges_is_crossed_by_the_line_of_the_other(small, now, needed):
+    found = judges_needed(small, share=1.0, by=small.fiscal_year_ends()[-1], draws=0)
+    root = ElementTree.fromstring(judges_chart(replace(found, now=now, judges_needed=needed, sampled=(1500.0,))))
+    marks = [one for one in root.iter(f"{SVG}line") if one.get("stroke-dasharray")]
+    labels = [one for one in root.iter(f"{SVG}text") if "at the start" in one.text or "central" in one.text]
+
+    assert len(marks) == len(labels) == 2
+    for label in labels:
+        at, wide, high = float(label.get("x")), 7 * len(label.text), float(label.get("y"))
+        low, most = (at - wide, at) if label.get("text-anchor") == "end" else (at, at + wide)
+        assert not any(low < float(one.get("x1")) < most and float(one.get("y1")) < high for one in marks)
+
+
 def test_the_past_error_stands_horizon_by_horizon_beside_the_yardsticks(drawn):
     said = words(drawn["past error"])
 

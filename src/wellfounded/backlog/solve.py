@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
+from wellfounded.backlog.bench import bench_path
 from wellfounded.backlog.draws import CENTRAL, Draw
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.merged import merged
-from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.plan import Plan, make_plan
 from wellfounded.backlog.quantity import fixed
+from wellfounded.backlog.sampling import Margins, margins
 from wellfounded.backlog.scenario import Judges, Scenario
 from wellfounded.errors import WellfoundedError
 
@@ -22,6 +24,22 @@ MOST_JUDGES = 1_000_000.0
 
 class GoalOutOfReach(WellfoundedError):
     """A goal that no number of judges reaches, or a year that the scenario does not cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The way to the goal with the bench found and the central values.
+
+    Attributes:
+        years: active pending cases at the end of each fiscal year up to the goal's day, by the year.
+        lowest_on, lowest: the day up to then on which the fewest are pending, and how many.
+        last_year: by how many they grow in the 365 days before the goal's day, or since the start where it is nearer.
+    """
+
+    years: tuple[tuple[int, float], ...]
+    lowest_on: date
+    lowest: float
+    last_year: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,7 @@ class Answer:
         unassumed: judges needed with the central values and no assumption about any ruling; None where nothing is
             assumed, or no number of judges does it.
         sampled: judges needed in each draw, None where no number of judges reaches the goal.
+        path: how the pending cases come to the goal: they may be fewer before, and grow again after.
     """
 
     scenario: Scenario
@@ -51,6 +70,7 @@ class Answer:
     now: float
     unassumed: float | None
     sampled: tuple[float | None, ...]
+    path: Path
 
     @property
     def draws(self) -> int:
@@ -66,12 +86,18 @@ class Answer:
         """Return the bench under which a share of the draws lie; None where it falls among those no bench satisfies."""
         return _below(self.sampled, share)
 
+    @property
+    def margins(self) -> Margins:
+        """Return how well so few draws know their quantiles; an end among draws that no bench satisfies is infinite."""
+        return margins(np.array(_benches(self.sampled)))
+
 
 def judges_needed(scenario: Scenario, *, share: float, by: date, draws: int = 100, asked: str = "") -> Answer:
     """Find the constant bench with which the active pending cases are a share of the start's on a day.
 
     The bench takes the place of the scenario's hiring, ramp-up and attrition: it sits at full pace from the first day,
-    so the answer is a floor, and judges who come later have to be more.
+    so the answer is a floor, and judges who come later have to be more. What waits for a day already set at the start
+    is the scenario's, left by the bench that there was.
 
     Args:
         share: of the cases at the start; 1 to hold, 0.5 to halve.
@@ -96,7 +122,7 @@ def judges_needed(scenario: Scenario, *, share: float, by: date, draws: int = 10
         )
     sampled = tuple(_solved(whole, Draw(scenario.seed, number), share, by) for number in range(draws))
     low, high = (_below(sampled, part) if sampled else found for part in (0.05, 0.95))
-    goals = {1.0: "hold the pending cases where they are", 0.5: "halve the pending cases"}
+    goals = {1.0: "bring the pending cases back to their number at the start", 0.5: "halve the pending cases"}
     goal = goals.get(share, f"bring the pending cases to {100 * share:.0f} %")
     return Answer(
         scenario,
@@ -109,6 +135,22 @@ def judges_needed(scenario: Scenario, *, share: float, by: date, draws: int = 10
         scenario.judges.start.value,
         _unassumed(scenario, share, by),
         sampled,
+        _path(whole, found, by),
+    )
+
+
+def _path(scenario: Scenario, judges: float, by: date) -> Path:
+    """Follow the pending cases with the bench found, day by day up to the goal's."""
+    day = scenario.day_number(by)
+    active = run_fluid(_with_judges(make_plan(scenario), judges, CENTRAL), days=range(day + 1)).active
+    ends = [end for end in scenario.fiscal_year_ends() if end <= by]
+    lowest = int(active.argmin())
+    before = active[day - 365] if day >= 365 else scenario.stock.active.value
+    return Path(
+        tuple((end.year, float(active[scenario.day_number(end)])) for end in ends),
+        scenario.start + timedelta(days=lowest),
+        float(active[lowest]),
+        float(active[day] - before),
     )
 
 
@@ -128,18 +170,22 @@ def _years_covered(scenario: Scenario) -> str:
 
 def _below(sampled: Sequence[float | None], share: float) -> float | None:
     """Return the bench under which a share of the draws lie, those that no bench satisfies above all others."""
-    benches = [math.inf if one is None else one for one in sampled]
-    found = float(np.quantile(benches, share, method="inverted_cdf"))
+    found = float(np.quantile(_benches(sampled), share, method="inverted_cdf"))
     return found if math.isfinite(found) else None
+
+
+def _benches(sampled: Sequence[float | None]) -> list[float]:
+    return [math.inf if one is None else one for one in sampled]
 
 
 def _solved(scenario: Scenario, draw: Draw, share: float, by: date) -> float | None:
     """Find the bench by halving an interval; more judges never leave more cases pending."""
     day = scenario.day_number(by)
     target = share * draw(scenario.stock.active)
+    plan = make_plan(scenario, draw)
 
     def pending(judges: float) -> float:
-        return float(run_fluid(make_plan(with_bench(scenario, judges), draw), days=[day]).active[0])
+        return float(run_fluid(_with_judges(plan, judges, draw), days=[day]).active[0])
 
     low, high = 0.0, max(1.0, 2 * scenario.judges.start.value)
     while pending(high) > target:
@@ -150,6 +196,11 @@ def _solved(scenario: Scenario, draw: Draw, share: float, by: date) -> float | N
         middle = (low + high) / 2
         low, high = (middle, high) if pending(middle) > target else (low, middle)
     return high
+
+
+def _with_judges(plan: Plan, judges: float, draw: Draw) -> Plan:
+    """Return a plan with a constant bench at full pace, and what the scenario's own bench had begun at the start."""
+    return replace(plan, bench=bench_path(with_bench(plan.scenario, judges), draw))
 
 
 def with_bench(scenario: Scenario, judges: float) -> Scenario:

@@ -121,7 +121,10 @@ def solve(options: Namespace) -> int:
         lambda law: report.answer_document(found, law),
         lambda law: report.answer_json(found, law),
         lambda law: report.answer_csv(found, law),
-        lambda law: judges_chart(found, foot(law, scenario, asked=f"scenario {scenario.id}, seed {scenario.seed}")),
+        lambda law: judges_chart(
+            found,
+            (report.path_words(found), *foot(law, scenario, asked=f"scenario {scenario.id}, seed {scenario.seed}")),
+        ),
     )
     return _show(options, forms)
 

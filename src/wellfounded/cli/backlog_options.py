@@ -60,7 +60,11 @@ def add_solve(parser: ArgumentParser) -> None:
     """Add what can be asked of judges needed."""
     _add_scenario(parser)
     goal = parser.add_mutually_exclusive_group(required=True)
-    goal.add_argument("--hold", action="store_true", help="hold the pending cases where they are")
+    goal.add_argument(
+        "--hold",
+        action="store_true",
+        help="as many pending cases on the day as at the start; they may be fewer before, and more after",
+    )
     goal.add_argument("--halve-by", type=_whole_number, metavar="YEAR", help="halve them by the end of a fiscal year")
     parser.add_argument(
         "--by", type=_whole_number, metavar="YEAR", help="with --hold, the fiscal year (default: the scenario's last)"

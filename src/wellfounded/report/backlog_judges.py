@@ -27,6 +27,8 @@ from wellfounded.report.markup import Markup
 from wellfounded.report.words import day
 
 JUDGES_HEIGHT = 320
+SIGN = 7
+"""About how wide a sign of a label is."""
 SHOWN = 0.95
 """The share of the draws with an answer that the picture reaches to; the others are told in words."""
 
@@ -43,10 +45,7 @@ def judges_chart(found: Answer, foot: Sequence[str] = ()) -> Markup:
     scale = Scale(round(steps[-1]), 1.0, height=JUDGES_HEIGHT)
     parts = [
         *_grid(scale, steps),
-        *_marked(scale, found.now, f"{found.now:,.0f} judges at the start", TOP + 30, dash="2 3"),
-        *_marked(
-            scale, found.judges_needed, f"{found.judges_needed:,.0f} with the central values", TOP + 12, dash="6 3"
-        ),
+        *_marked(scale, found),
         curve(scale.path(*_stairs(benches, max(1, found.draws), steps[-1]))),
         *_beyond(scale, found, int(np.count_nonzero(benches > steps[-1]))),
     ]
@@ -94,12 +93,23 @@ def _grid(scale: Scale, steps: Sequence[float]) -> Iterable[Markup]:
     yield text(0, 14, "draws in which so many judges are enough")
 
 
-def _marked(scale: Scale, judges: float, words: str, y: float, *, dash: str) -> Iterable[Markup]:
-    """Draw an upright line at a number of judges and say what it is, on the side with more room."""
-    x = scale.x(judges)
-    yield line(x, TOP, x, scale.height - BOTTOM, stroke=INK, dash=dash)
-    at_left = x > (LEFT + WIDTH - RIGHT) / 2
-    yield text(x + (-6 if at_left else 6), y, words, anchor="end" if at_left else "start", fill=INK)
+def _marked(scale: Scale, found: Answer) -> Iterable[Markup]:
+    """Draw upright lines at the judges at the start and at those needed, and say what they are on their outer sides.
+
+    Where one side has no room for its words they stand on the other, and both lines begin under them.
+    """
+    marks = (
+        (found.now, f"{found.now:,.0f} judges at the start", "2 3"),
+        (found.judges_needed, f"{found.judges_needed:,.0f} with the central values", "6 3"),
+    )
+    left, right = sorted(marks)
+    room_left = scale.x(left[0]) - LEFT > SIGN * len(left[1])
+    room_right = WIDTH - RIGHT - scale.x(right[0]) > SIGN * len(right[1])
+    top = TOP if room_left and room_right else TOP + 36
+    for (judges, words, dash), at_left, y in ((left, room_left, TOP + 30), (right, not room_right, TOP + 12)):
+        x = scale.x(judges)
+        yield line(x, top, x, scale.height - BOTTOM, stroke=INK, dash=dash)
+        yield text(x + (-6 if at_left else 6), y, words, anchor="end" if at_left else "start", fill=INK)
 
 
 def _beyond(scale: Scale, found: Answer, further: int) -> Iterable[Markup]:

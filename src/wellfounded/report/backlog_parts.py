@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -204,13 +205,13 @@ def margin_columns(name: str, found: Margins) -> dict[str, int | None]:
 
 
 def whole(number: float | None) -> int | None:
-    """Round a number for keys and tables; nothing stays nothing.
+    """Round a number for keys and tables; nothing stays nothing, and what has no end is nothing.
 
     Example:
-        >>> whole(853.6), whole(None)
-        (854, None)
+        >>> whole(853.6), whole(None), whole(math.inf)
+        (854, None, None)
     """
-    return None if number is None else round(number)
+    return None if number is None or math.isinf(number) else round(number)
 
 
 def own_error_keys() -> list[dict[str, Any]]:
