@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.backlog.small import load_text, small_text
+from tests.backlog.small import URGENT, load_text, small_text, with_urgent
 from wellfounded.backlog.forecast import forecast
 from wellfounded.backlog.scenario import Scenario
 from wellfounded.backlog.scenario_text import load_scenario
@@ -69,6 +69,21 @@ def test_what_is_wrong_in_an_added_list_is_told_at_its_own_line(tmp_path):
     (error,) = raised.value.errors
 
     assert error.where == f"small.toml, line {len(text.splitlines())}"
+
+
+def test_a_class_is_added_with_its_hearings_and_told_of_at_its_own_lines(tmp_path):
+    text = EXTENDS + URGENT.replace("[[class", "[[also_class")
+    base = with_urgent(small_text()).replace(URGENT, "")
+    found = load_over(tmp_path, text, base=base)
+
+    assert [one.name for one in found.classes] == ["asylum", "detained"]
+    wrong = text.replace('"7 days"', '"7 dais"')
+    with pytest.raises(SeveralErrors) as raised:
+        load_over(tmp_path, wrong, base=base)
+    (error,) = raised.value.errors
+    line = wrong[: wrong.index("7 dais")].count("\n") + 1
+
+    assert error.where == f"small.toml, line {line}"
 
 
 def test_what_is_wrong_in_the_list_added_to_is_told_in_its_file(tmp_path):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -17,7 +18,9 @@ from wellfounded.backlog.case_world import stock_by_court
 from wellfounded.backlog.cases import run_cases
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.forecast import central_years, forecast
+from wellfounded.backlog.merged import merged
 from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.scenario_text import load_scenario
 from wellfounded.cli import main
 from wellfounded.law.loading import load_library
 from wellfounded.report.backlog import forecast_document
@@ -94,6 +97,19 @@ def test_where_the_newest_go_first_the_wait_is_short_and_most_are_not_heard(tmp_
     assert 0 < asylum.heard < asylum.cases
     assert waits.rows[0][2] == f"{100 * (1 - asylum.heard / asylum.cases):.1f} %"
     assert "administratively closed among them" in waits.remark
+
+
+def test_how_old_the_cases_at_the_start_are_sets_the_first_waits_and_nothing_else():
+    """In the built-in scenario the line of the start lasts into fiscal year 2023."""
+    stood = merged(load_scenario("2018-06-as-it-stood"))
+    days = [stood.day_number(end) for end in stood.fiscal_year_ends()]
+    young, old = (replace(make_plan(stood), mean_age=age) for age in (300.0, 900.0))
+    runs = [(plan, run_fluid(plan, days=days)) for plan in (young, old)]
+    first, second = (np.array([year.wait for year in central_years(*run)]) for run in runs)
+
+    assert runs[0][1].active == pytest.approx(runs[1][1].active, rel=1e-9)
+    assert (second[:5] > first[:5] + 100).all()
+    assert first[6:] == pytest.approx(second[6:])
 
 
 def test_a_year_in_which_no_case_is_first_heard_has_no_wait(tmp_path):
