@@ -61,11 +61,14 @@ def test_a_table_has_its_columns_and_says_in_every_row_where_it_comes_from(small
     assert tuple(rows[0])[: len(COLUMNS[question])] == COLUMNS[question]
     assert all(row["library"] and row["program"] and row["notice"] == "not legal advice" for row in rows)
     if question == "hindcast":
-        assert {row["yardstick"] for row in rows} == {"", "drift", "identity with true flows"}
+        assert {row["yardstick"] for row in rows} == {
+            *("", "drift", "identity with true flows", "last pace with true judges"),
+        }
         assert all(float(row["mean_absolute_error"]) > 0 for row in rows)
     else:
         assert tuple(rows[0])[-len(backlog_alone.ALONG) :] == backlog_alone.ALONG
-        assert all(0 < float(row["model_error_1y"]) < float(row["drift_error_5y"]) < 1 for row in rows)
+        errors = [[float(row[f"{name}_error_5y"]) for name in ("trend", "drift", "model")] for row in rows]
+        assert all(0 < trend < drift < model < 1 for trend, drift, model in errors)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

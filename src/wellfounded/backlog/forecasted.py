@@ -17,6 +17,7 @@ class Forecasted:
     """One forecast: what was said and what came.
 
     Attributes:
+        way: the model, or the trend rule.
         reading: which of `outlook.READINGS`.
         origin: the fiscal year at whose end the forecast stands.
         horizon: years.
@@ -24,6 +25,7 @@ class Forecasted:
         came: pending cases as published.
     """
 
+    way: str
     reading: str
     origin: int
     horizon: int
@@ -45,17 +47,19 @@ class Forecasted:
 
 
 def widened(forecasts: Sequence[Forecasted]) -> tuple[Forecasted, ...]:
-    """Widen each forecast's interval by the surprises of the same reading that were known at its origin.
+    """Widen each forecast's interval by the surprises of the same way and reading that were known at its origin.
 
     The factor is the root mean square surprise of the forecasts whose outcome had come by then, at every horizon,
     `PRIOR` forecasts of surprise 1 among them. Intervals are never narrowed.
     """
-    return tuple(_wider(one, widening(forecasts, one.reading, one.origin)) for one in forecasts)
+    return tuple(_wider(one, widening(forecasts, one.way, one.reading, one.origin)) for one in forecasts)
 
 
-def widening(forecasts: Sequence[Forecasted], reading: str, origin: int) -> float:
+def widening(forecasts: Sequence[Forecasted], way: str, reading: str, origin: int) -> float:
     """Return the factor known at an origin."""
-    known = [one for one in forecasts if one.reading == reading and one.origin + one.horizon <= origin]
+    known = [
+        one for one in forecasts if (one.way, one.reading) == (way, reading) and one.origin + one.horizon <= origin
+    ]
     squares = sum(one.surprise**2 for one in known)
     return max(1.0, math.sqrt((PRIOR + squares) / (PRIOR + len(known))))
 

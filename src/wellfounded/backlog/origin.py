@@ -1,10 +1,16 @@
-"""The courts at the end of a past fiscal year, and what is taken to follow, as a plan for the fluid model."""
+"""The trend rule: what is taken to follow a past fiscal year, as a plan of one class and one court for the fluid.
+
+No hearing length, class, priority, judge's hours or appeal of a scenario enters it; see `wellfounded.backlog.set_back`
+for the model that does.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -51,6 +57,11 @@ class Course:
     returning: Years
     hours: Years
     judges: Years
+
+
+def trend_plans(record: Record, reading: str, origin: int, years: int) -> Callable[[int | None], Plan]:
+    """Return what makes the plans of the trend rule's forecasts from an origin, as `fitted.model_plans` does."""
+    return partial(origin_plan, record, reading, origin, years)
 
 
 def origin_plan(record: Record, reading: str, origin: int, years: int, number: int | None) -> Plan:

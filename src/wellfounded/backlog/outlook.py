@@ -18,9 +18,9 @@ from wellfounded.backlog.past import Record
 from wellfounded.backlog.trend import chosen_trend, last_value
 
 READINGS = {
-    "flows": "true receipts and completions",
-    "inputs": "true receipts and judges",
     "past": "past only",
+    "inputs": "true receipts and judges",
+    "flows": "true receipts and completions",
 }
 """What each reading is given of the years after its origin."""
 SEED = 2008

@@ -1,4 +1,9 @@
-"""The published past of the courts by fiscal year, on one vintage, as the hindcast reads it."""
+"""The published past of the courts by fiscal year, as the hindcast reads it.
+
+Pending cases, receipts and completions are of one vintage. The bench is not: no publication gives it for all years. Its
+judges were counted by different publishers and on different days, and lie on straight lines in between: 345 for 30
+September 2018, where 395 is recalled. The figures of closed cases are of one publication, of four years.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +21,13 @@ VINTAGE = "2021-04-19"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The published past, by fiscal year, of one vintage.
+    """The published past, by fiscal year.
 
     Attributes:
         pending: active cases at the end of the year.
         receipts, completions: of the year.
-        judges: on the bench at the end of the year, on straight lines between the days for which a number was read.
+        judges: on the bench at the end of the year, on straight lines between the days for which a number was read, in
+            whichever publication.
         judges_known, inactive_known: judges, and administratively closed cases, by the last number read for a day not
             after the end of the year.
     """
@@ -37,9 +43,9 @@ class Record:
         """Return what receipts and completions leave unexplained of a year's change, in cases."""
         return self.pending[year] - self.pending[year - 1] - self.receipts[year] + self.completions[year]
 
-    def residual(self, year: int) -> float:
-        """Return what receipts and completions leave unexplained of a year's change, as a share of pending before."""
-        return self.net(year) / self.pending[year - 1]
+    def mean_bench(self, year: int) -> float:
+        """Return the judges of a year, on average."""
+        return (self.judges[year - 1] + self.judges[year]) / 2
 
 
 @cache

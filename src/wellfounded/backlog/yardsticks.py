@@ -23,10 +23,18 @@ def _identity(record: Record, origin: int, horizon: int) -> float:
     return record.pending[origin] + sum(record.receipts[year] - record.completions[year] for year in after)
 
 
+def _pace(record: Record, origin: int, horizon: int) -> float:
+    """Complete as many for each judge as in the year just ended, the true judges and receipts given."""
+    pace = record.completions[origin] / record.mean_bench(origin)
+    after = range(origin + 1, origin + horizon + 1)
+    return record.pending[origin] + sum(record.receipts[year] - pace * record.mean_bench(year) for year in after)
+
+
 YARDSTICKS: dict[str, tuple[Naive, int]] = {
     "persistence": (_persistence, 0),
     "drift": (_drift, 1),
     "identity with true flows": (_identity, 0),
+    "last pace with true judges": (_pace, 0),
 }
 """Each yardstick with how many years before the origin it needs."""
 

@@ -10,17 +10,20 @@ from wellfounded.backlog.past import VINTAGE
 from wellfounded.backlog.scenario import Scenario
 from wellfounded.backlog.scores import Against, recorded_against, recorded_scores
 from wellfounded.law.library import Library
-from wellfounded.report.backlog_parts import joined, percent
+from wellfounded.report.backlog_parts import OWN_WAY, joined, percent
 from wellfounded.report.backlog_rulings import ruling_words
 from wellfounded.report.stamp import stamp
 
-OWN_WAY = "model, past only"
+RULE_WAY = "trend rule, past only"
 ALONG = (
     "model_error_1y",
+    "trend_error_1y",
     "drift_error_1y",
     "model_error_3y",
+    "trend_error_3y",
     "drift_error_3y",
     "model_error_5y",
+    "trend_error_5y",
     "drift_error_5y",
     "error_source",
     "library",
@@ -46,12 +49,16 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]], along
 
 
 def carried_along(library: Library) -> dict[str, object]:
-    """Return the columns `ALONG`: errors as fractions, from the same origins for the model and for drift."""
-    errors = {f"{name}_error_{one.horizon}y": share for one in _own() for name, share in _pair(one)}
+    """Return the columns `ALONG`: errors as fractions, of the model, the trend rule and drift from the same origins."""
+    errors = {
+        f"{name}_error_{one.horizon}y": round(share, 4)
+        for one, rule in zip(_beside_drift(OWN_WAY), _beside_drift(RULE_WAY), strict=True)
+        for name, share in (("model", one.error), ("trend", rule.error), ("drift", one.yardstick_error))
+    }
     keys = stamp(library, asked="table").keys()
     return {
         **errors,
-        "error_source": f"hindcast of EOIR's series as published {VINTAGE}, same origins for both",
+        "error_source": f"hindcast of EOIR's series as published {VINTAGE}, same origins for all",
         "library": keys["library_version"],
         "confirmed_through": keys["confirmed_through"],
         "program": keys["program_version"],
@@ -59,12 +66,8 @@ def carried_along(library: Library) -> dict[str, object]:
     }
 
 
-def _own() -> list[Against]:
-    return [one for one in recorded_against() if one.way == OWN_WAY]
-
-
-def _pair(one: Against) -> tuple[tuple[str, float], tuple[str, float]]:
-    return ("model", round(one.error, 4)), (one.yardstick, round(one.yardstick_error, 4))
+def _beside_drift(way: str) -> list[Against]:
+    return [one for one in recorded_against() if (one.way, one.yardstick) == (way, "drift")]
 
 
 def foot(library: Library, *scenarios: Scenario, asked: str) -> tuple[str, ...]:
@@ -75,13 +78,14 @@ def foot(library: Library, *scenarios: Scenario, asked: str) -> tuple[str, ...]:
 
 
 def past_error_words() -> str:
-    """Say in one sentence how far off the model would have been, beside the yardstick that knows the same."""
-    own = _own()
+    """Say in one sentence how far off the model would have been, beside a trend rule and drift, which know the same."""
+    own, rule = _beside_drift(OWN_WAY), _beside_drift(RULE_WAY)
     every = [one.error for one in recorded_scores() if one.way == OWN_WAY]
     return (
         f"Past error of the model, knowing only the past, {joined([str(one.horizon) for one in own])} years ahead: "
         f"{_shares(every)}. From the origins that drift (last year's change carried on) has too: "
-        f"{_shares(one.error for one in own)}; drift {_shares(one.yardstick_error for one in own)}."
+        f"{_shares(one.error for one in own)}; drift {_shares(one.yardstick_error for one in own)}; a trend of all "
+        f"completions, without judges or hearings, {_shares(one.error for one in rule)}."
     )
 
 

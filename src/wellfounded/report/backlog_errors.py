@@ -1,4 +1,4 @@
-"""The model's past error drawn: years ahead, each way of forecasting a bar, the yardsticks beside the model."""
+"""Past error drawn: years ahead, each way of forecasting a bar, the trend rule and the yardsticks beside the model."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ from collections.abc import Iterable, Sequence
 
 from wellfounded.backlog.hindcast import Hindcast
 from wellfounded.backlog.scores import Score
-from wellfounded.report.backlog_frame import ACCENT, INK, LINE, PAPER, SOFT, WIDTH, line, svg, text
+from wellfounded.report.backlog_frame import ACCENT, BANDS, INK, LINE, PAPER, SOFT, WIDTH, line, svg, text
 from wellfounded.report.backlog_parts import error_sentence, percent
 from wellfounded.report.markup import Markup, element
 
 WAYS = (
     "model, past only",
+    "trend rule, past only",
     "drift",
     "persistence",
-    "model, true receipts and completions",
-    "identity with true flows",
     "model, true receipts and judges",
+    "trend rule, true receipts and judges",
+    "last pace with true judges",
+    "model, true receipts and completions",
+    "trend rule, true receipts and completions",
+    "identity with true flows",
 )
-"""The order of the bars: each reading of the model, then the yardsticks that know the same."""
+"""The order of the bars: each reading of the model and of the trend rule, then the yardsticks that know the same."""
 ROW, BAR, HEAD, PANEL = 20, 14, 34, 30
-BARS_FROM, BARS_TO = 252, WIDTH - 200
+BARS_FROM, BARS_TO = 300, WIDTH - 200
 
 
 def error_chart(found: Hindcast, foot: Sequence[str] = ()) -> Markup:
@@ -55,8 +59,11 @@ def _place(one: Score) -> int:
     return WAYS.index(one.way) if one.way in WAYS else len(WAYS)
 
 
-def _is_model(one: Score) -> bool:
-    return one.coverage is not None
+def _look(one: Score) -> dict[str, str]:
+    """Choose how a bar is drawn: the model full, the trend rule pale, a yardstick outlined."""
+    if one.coverage is None:
+        return {"fill": PAPER, "stroke": INK}
+    return {"fill": ACCENT if one.way.startswith("model") else BANDS[1], "stroke": ACCENT}
 
 
 def _words(scores: Iterable[Score]) -> str:
@@ -64,19 +71,19 @@ def _words(scores: Iterable[Score]) -> str:
 
 
 def _row(one: Score, y: int, most: float) -> Iterable[Markup]:
-    """Draw one way: the model's bars full, the yardsticks' outlined."""
+    """Draw one way: its bar, and what it is worth in words."""
     width = (BARS_TO - BARS_FROM) * one.error / most
-    look = {"fill": ACCENT, "stroke": ACCENT} if _is_model(one) else {"fill": PAPER, "stroke": INK}
     yield text(BARS_FROM - 8, y + 14, one.way, anchor="end", fill=INK)
-    yield element("rect", x=BARS_FROM, y=y + 3, width=f"{width:.1f}", height=BAR, **look)
+    yield element("rect", x=BARS_FROM, y=y + 3, width=f"{width:.1f}", height=BAR, **_look(one))
     held = "" if one.coverage is None else f"; {100 * one.coverage:.0f} % of the intervals held"
     yield text(BARS_FROM + width + 6, y + 14, f"{percent(one.error)}, {one.origins} forecasts{held}", fill=INK)
 
 
 def _key(y: int) -> Iterable[Markup]:
-    """Say what the two kinds of bars are."""
+    """Say what the three kinds of bars are."""
     for x, look, words in (
-        (0, {"fill": ACCENT, "stroke": ACCENT}, "the model, and how many of its 80 % intervals held what came"),
+        (0, {"fill": ACCENT, "stroke": ACCENT}, "the model"),
+        (120, {"fill": BANDS[1], "stroke": ACCENT}, "a trend rule, without hearings or judges' hours"),
         (470, {"fill": PAPER, "stroke": INK}, "a yardstick, arithmetic without a model"),
     ):
         yield element("rect", x=x + 1, y=y - 10, width=12, height=11, **look)

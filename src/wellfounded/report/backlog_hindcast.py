@@ -10,15 +10,17 @@ from wellfounded.law.library import Library
 from wellfounded.report.backlog_alone import csv_text
 from wellfounded.report.backlog_errors import error_chart
 from wellfounded.report.backlog_parts import (
+    WHAT_FORECASTS,
     against_keys,
     against_table,
     count,
     error_sentence,
     error_table,
+    interval_sentence,
     percent,
     score_keys,
 )
-from wellfounded.report.document import Document, Heading, Picture, Table
+from wellfounded.report.document import Document, Heading, Paragraph, Picture, Table
 from wellfounded.report.stamp import stamp
 
 COLUMNS = (
@@ -28,6 +30,7 @@ COLUMNS = (
     "mean_absolute_error",
     "bias",
     "interval_80_held",
+    "too_low",
     "yardstick",
     "same_origins",
     "error_same_origins",
@@ -41,6 +44,7 @@ def hindcast_document(found: Hindcast, library: Library) -> Document:
     rows = tuple(
         (
             f"FY{one.origin}, {one.horizon} on",
+            one.way,
             {"flows": "receipts and completions", "inputs": "receipts and judges", "past": "nothing"}[one.reading],
             count(one.middle),
             f"{count(one.low)} to {count(one.high)}",
@@ -52,14 +56,18 @@ def hindcast_document(found: Hindcast, library: Library) -> Document:
     return Document(
         title="How far off the model would have been",
         asked=f"from the end of each fiscal year 2008 to 2019; EOIR's series as published {found.vintage}",
-        answer=error_sentence(found.against),
-        known="Each forecast uses one vintage up to its origin; what is given as true beyond it is named.",
+        answer=f"{error_sentence(found.against)} {interval_sentence(found.scores)}",
+        known="Each forecast uses counts up to its origin, of one vintage but for the judges; what is given as true "
+        "beyond it is named.",
         parts=(
-            Picture(error_chart(found), "Full bars: the model. Outlined: yardsticks, arithmetic without a model."),
+            Picture(
+                error_chart(found), "Full bars: the model. Pale: a trend rule. Outlined: arithmetic without a model."
+            ),
+            Paragraph(WHAT_FORECASTS),
             error_table(found.scores),
             against_table(found.against),
             Heading("Every forecast"),
-            Table(("From", "Given as true", "Forecast", "80 % interval", "What came", "Error"), rows),
+            Table(("From", "Way", "Given as true", "Forecast", "80 % interval", "What came", "Error"), rows),
         ),
         stamp=stamp(library, asked=f"hindcast, {found.draws} draws"),
     )
@@ -74,6 +82,7 @@ def hindcast_json(found: Hindcast, library: Library) -> dict[str, Any]:
         "against": [against_keys(one) for one in found.against],
         "forecasts": [
             {
+                "way": one.way,
                 "given": one.reading,
                 "origin_fy": one.origin,
                 "horizon_years": one.horizon,
@@ -110,7 +119,7 @@ def hindcast_foot(found: Hindcast, library: Library) -> tuple[str, ...]:
 
 def _beside(one: Score, found: Hindcast) -> dict[str, Any]:
     for pair in found.against:
-        if (pair.way, pair.horizon) == (one.way, one.horizon):
+        if (pair.way, pair.horizon) == (one.way, one.horizon) and not pair.yardstick.startswith("trend rule"):
             return {
                 "yardstick": pair.yardstick,
                 "same_origins": pair.origins,

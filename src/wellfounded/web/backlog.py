@@ -50,9 +50,13 @@ WAYS = {
     "model, past only": "the model, knowing only the past",
     "model, true receipts and judges": "the model, told the new cases and judges that came",
     "model, true receipts and completions": "the model, told the new and the completed cases that came",
+    "trend rule, past only": "a trend of all completions, knowing only the past",
+    "trend rule, true receipts and judges": "a trend of completions per judge, told the new cases and judges that came",
+    "trend rule, true receipts and completions": "a rule for closures alone, told the new and the completed cases",
     "persistence": "nothing changes",
     "drift": "the last change goes on",
     "identity with true flows": "bare arithmetic, told the new and the completed cases that came",
+    "last pace with true judges": "bare arithmetic, told the new cases and judges that came",
 }
 
 
