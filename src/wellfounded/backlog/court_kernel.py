@@ -6,7 +6,7 @@ hearing leads to is drawn from numbers keyed by the case. A judge who leaves fin
 
 Of every case a short row is kept for good. What a court needs to go on with a case once it is begun lies in a folder,
 and a folder is used again when its case is over: so the cases under way stay together in the processor's fast memory.
-The cases set for a day stand on sheets of seven, so that a processor can fetch seven folders at once.
+The cases set for a day stand on sheets of seven, so that a processor can fetch their folders a day ahead.
 """
 
 from __future__ import annotations
