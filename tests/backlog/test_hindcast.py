@@ -20,7 +20,7 @@ from wellfounded.backlog.scores import (
 )
 from wellfounded.backlog.trend import chosen_trend
 from wellfounded.backlog.yardsticks import YARDSTICKS, yardstick_errors
-from wellfounded.report.backlog_parts import interval_sentence, own_error
+from wellfounded.report.backlog_past_error import interval_sentence, own_error
 from wellfounded.report.document import Paragraph
 
 HORIZONS = (1, 3, 5)

@@ -11,7 +11,8 @@ from wellfounded.backlog.nested import Nested
 from wellfounded.backlog.published import published_points
 from wellfounded.law.library import Library
 from wellfounded.report.backlog_chart import fan_chart
-from wellfounded.report.backlog_parts import count, draws_words, own_error, year_name
+from wellfounded.report.backlog_parts import count, draws_words, year_name
+from wellfounded.report.backlog_past_error import own_error
 from wellfounded.report.backlog_rulings import assumptions_of_rulings
 from wellfounded.report.backlog_spread import answer_words, bands_words, spread_words
 from wellfounded.report.backlog_waits import ages, class_waits, mean_wait, survival

@@ -10,7 +10,8 @@ from wellfounded.backlog.past import VINTAGE
 from wellfounded.backlog.scenario import Scenario
 from wellfounded.backlog.scores import Against, recorded_against, recorded_scores
 from wellfounded.law.library import Library
-from wellfounded.report.backlog_parts import OWN_WAY, joined, percent
+from wellfounded.report.backlog_parts import joined, percent
+from wellfounded.report.backlog_past_error import OWN_WAY
 from wellfounded.report.backlog_rulings import ruling_words
 from wellfounded.report.stamp import stamp
 

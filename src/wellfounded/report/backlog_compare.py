@@ -16,12 +16,11 @@ from wellfounded.report.backlog_parts import (
     margin_columns,
     margin_keys,
     more_or_fewer,
-    own_error,
-    own_error_keys,
     scenario_keys,
     signed,
     spread_keys,
 )
+from wellfounded.report.backlog_past_error import own_error, own_error_keys
 from wellfounded.report.backlog_rulings import assumptions_of_rulings, ruling_words
 from wellfounded.report.backlog_words import called
 from wellfounded.report.document import Bullets, Document, Heading, Paragraph, Part, Picture, Table

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from wellfounded.backlog.hindcast import Hindcast
 from wellfounded.backlog.scores import Score
 from wellfounded.report.backlog_frame import ACCENT, BANDS, INK, LINE, PAPER, SOFT, WIDTH, line, svg, text
-from wellfounded.report.backlog_parts import error_sentence, percent
+from wellfounded.report.backlog_parts import percent
+from wellfounded.report.backlog_past_error import error_sentence
 from wellfounded.report.markup import Markup, element
 
 WAYS = (

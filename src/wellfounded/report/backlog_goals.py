@@ -11,16 +11,8 @@ from wellfounded.backlog.solve import Answer
 from wellfounded.law.library import Library
 from wellfounded.report.backlog_alone import carried_along, csv_text
 from wellfounded.report.backlog_judges import judges_chart
-from wellfounded.report.backlog_parts import (
-    count,
-    draws_words,
-    margin_keys,
-    own_error,
-    own_error_keys,
-    rounded,
-    scenario_keys,
-    whole,
-)
+from wellfounded.report.backlog_parts import count, draws_words, margin_keys, rounded, scenario_keys, whole
+from wellfounded.report.backlog_past_error import own_error, own_error_keys
 from wellfounded.report.backlog_rulings import assumptions_of_rulings, ruling_words
 from wellfounded.report.document import Document, Heading, Pairs, Paragraph, Part, Picture, Table
 from wellfounded.report.stamp import stamp

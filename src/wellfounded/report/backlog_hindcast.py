@@ -9,15 +9,14 @@ from wellfounded.backlog.scores import Score
 from wellfounded.law.library import Library
 from wellfounded.report.backlog_alone import csv_text
 from wellfounded.report.backlog_errors import error_chart
-from wellfounded.report.backlog_parts import (
+from wellfounded.report.backlog_parts import count, percent
+from wellfounded.report.backlog_past_error import (
     WHAT_FORECASTS,
     against_keys,
     against_table,
-    count,
     error_sentence,
     error_table,
     interval_sentence,
-    percent,
     score_keys,
 )
 from wellfounded.report.document import Document, Heading, Paragraph, Picture, Table

@@ -14,12 +14,12 @@ from wellfounded.report.backlog_alone import carried_along, csv_text
 from wellfounded.report.backlog_parts import (
     margin_columns,
     margin_keys,
-    own_error_keys,
     quantity_keys,
     scenario_keys,
     spread_keys,
     whole,
 )
+from wellfounded.report.backlog_past_error import own_error_keys
 from wellfounded.report.backlog_rulings import ruling_words
 from wellfounded.report.stamp import stamp
 

@@ -8,14 +8,8 @@ from typing import Any
 from wellfounded.backlog.sensitivity import Sensitivity
 from wellfounded.law.library import Library
 from wellfounded.report.backlog_alone import carried_along, csv_text
-from wellfounded.report.backlog_parts import (
-    count,
-    joined,
-    own_error,
-    own_error_keys,
-    percent,
-    scenario_keys,
-)
+from wellfounded.report.backlog_parts import count, joined, percent, scenario_keys
+from wellfounded.report.backlog_past_error import own_error, own_error_keys
 from wellfounded.report.backlog_rulings import assumptions_of_rulings, ruling_words
 from wellfounded.report.backlog_sobol import sobol_chart
 from wellfounded.report.backlog_tornado import tornado_chart
