@@ -124,6 +124,17 @@ def test_samples_too_few_are_told_beside_the_share_of_the_variance(small):
     assert "10.0 % ± 6.0 30.0 % ± 10.0 too few samples" in told
 
 
+def test_a_share_alone_above_that_with_interactions_is_put_down_to_the_samples(small):
+    found = sensitivity(small, samples=8)
+    (swing,) = found.swings
+    for first, said in ((0.75, True), (0.6, False)):
+        shares = replace(swing, first=first, first_error=0.05, total=0.68, error=0.04)
+        told = " ".join(as_text(sensitivity_document(replace(found, swings=(shares,)), load_library())).split())
+        assert ("never above its share with interactions. Where it is here, too few samples" in told) == said
+        assert "the variance that this one number gives, the others at their central values" in told
+        assert "middle" not in told.partition("How far off")[0]
+
+
 def test_a_scenario_differs_from_itself_by_nothing(small):
     found = compare(small, small, draws=3, replications=2)
 

@@ -17,7 +17,7 @@ from wellfounded.report.backlog_errors import error_chart
 from wellfounded.report.backlog_judges import judges_chart
 from wellfounded.report.backlog_sobol import sobol_chart
 from wellfounded.report.backlog_survival import survival_chart
-from wellfounded.report.backlog_tornado import tornado_chart
+from wellfounded.report.backlog_tornado import BARS_FROM, tornado_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 STOOD = "2018-06-as-it-stood"
@@ -97,6 +97,22 @@ def test_the_survival_curve_is_thin_where_few_could_be_followed(drawn):
 def test_the_tornado_gives_the_share_of_the_variance(drawn):
     assert any(one.endswith(" %") for one in words(drawn["tornado"]))
     assert "hearing hours of a judge" in words(drawn["tornado"])
+
+
+@pytest.mark.parametrize("draw", [tornado_chart, sobol_chart], ids=["tornado", "sobol"])
+def test_a_long_name_stands_on_two_lines_within_the_picture(small, draw):
+    """At seven units a sign, and eight from the bars, none begins left of the picture."""
+    found = sensitivity(small, samples=8)
+    (swing,) = found.swings
+    name = "class.families with children who came by sea.individual hearing.set_after"
+    picture = ElementTree.fromstring(
+        draw(replace(found, swings=(replace(swing, quantity=replace(swing.quantity, name=name)),)))
+    )
+    lines = [one for one in picture.iter(f"{SVG}text") if float(one.get("x")) == BARS_FROM - 8]
+
+    assert [one.text for one in lines] == ["families with children who came by", "sea, individual hearing: time…"]
+    assert all(float(one.get("x")) - 7 * len(one.text) > 0 for one in lines)
+    assert "individual hearing: time until it is set" in picture.find(f"{SVG}desc").text
 
 
 def test_shares_of_the_variance_that_few_samples_do_not_tell_are_not_given(small, drawn):

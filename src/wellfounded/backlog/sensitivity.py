@@ -28,8 +28,9 @@ class Swing:
 
     Attributes:
         quantity: the number.
-        low, high: pending cases with it at 5 and at 95 of 100 of its distribution, the others at their middles.
-        first: its share of the variance by itself (Sobol's first-order index), None where it was not worked out.
+        low, high: pending cases with it at 5 and at 95 of 100 of its distribution, the others at their central values.
+        first: its share, by itself, of the variance that the strongest numbers give (Sobol's first-order index), None
+            where it was not worked out.
         total: with all its interactions (total index).
         first_error, error: standard errors of the two.
     """
@@ -60,11 +61,16 @@ class Swing:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """Which numbers move the pending cases on a day, the strongest first."""
+    """Which numbers move the pending cases on a day, the strongest first.
+
+    Attributes:
+        central: pending cases on the day with the central values.
+        samples: base samples of the variance shares.
+    """
 
     scenario: Scenario
     on: date
-    middle: float
+    central: float
     swings: tuple[Swing, ...]
     samples: int
 
@@ -74,12 +80,12 @@ def _told(share: float | None, error: float | None) -> bool:
     return share is not None and error is not None and (error == 0 or share > CLEAR_OF_NOTHING * error)
 
 
-def sensitivity(scenario: Scenario, *, on: date | None = None, strongest: int = 10, samples: int = 256) -> Sensitivity:
+def sensitivity(scenario: Scenario, *, on: date | None = None, strongest: int = 10, samples: int = 512) -> Sensitivity:
     """Work out which numbers move the pending cases.
 
     Args:
         on: the day; the end of the scenario's last fiscal year if left out.
-        strongest: for how many numbers Sobol indices are worked out.
+        strongest: for how many numbers Sobol indices are worked out, the others at their central values.
         samples: base samples; each costs two runs and one more for each number.
     """
     ends = scenario.fiscal_year_ends()

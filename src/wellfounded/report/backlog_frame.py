@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
+from textwrap import shorten, wrap
 
 from wellfounded.report.markup import Markup, element
 
@@ -13,6 +13,8 @@ WIDTH, HEIGHT = 760, 420
 LEFT, RIGHT, TOP, BOTTOM = 92, 176, 34, 40
 ACCENT, INK, SOFT, LINE, PAPER = "#0b5a6b", "#1b1f24", "#5b6168", "#e3dfd3", "#fbfaf7"
 BANDS = ("#d3e6e8", "#9dc6cb")
+LABEL_SIGNS, LABEL_LINE = 34, 14
+"""How many signs a line of a name at the side of a picture holds, and how high it is."""
 FOOT_SIGNS, FOOT_LINE, MARGIN = 104, 18, 12
 """How many signs a line under a picture that stands alone holds, how high it is, and the margin around."""
 
@@ -80,6 +82,18 @@ def text(
 ) -> Markup:
     """Write a label."""
     return element("text", words, x=f"{x:.1f}", y=f"{y:.1f}", text_anchor=anchor, fill=fill, font_weight=weight)
+
+
+def side_label(x: float, y: float, words: str) -> Iterable[Markup]:
+    """Write the name of a row so that it ends at x, with its middle at y: on two lines where it is long.
+
+    What is longer still ends in an ellipsis; the picture's description and the table have it whole.
+    """
+    first, *others = wrap(words, LABEL_SIGNS) or [""]
+    rest = shorten(" ".join(others), LABEL_SIGNS, placeholder="…") if others else ""
+    lines = [one if len(one) <= LABEL_SIGNS else f"{one[: LABEL_SIGNS - 1]}…" for one in (first, rest) if one]
+    for at, one in enumerate(lines):
+        yield text(x, y + 5 + LABEL_LINE * (at - (len(lines) - 1) / 2), one, anchor="end", fill=INK)
 
 
 def line(x1: float, y1: float, x2: float, y2: float, *, stroke: str = LINE, dash: str | None = None) -> Markup:

@@ -11,7 +11,7 @@ from wellfounded.report.backlog_alone import carried_along, csv_text
 from wellfounded.report.backlog_parts import count, joined, percent, scenario_keys
 from wellfounded.report.backlog_past_error import own_error, own_error_keys
 from wellfounded.report.backlog_rulings import assumptions_of_rulings, ruling_words
-from wellfounded.report.backlog_sobol import sobol_chart
+from wellfounded.report.backlog_sobol import of_these, sobol_chart
 from wellfounded.report.backlog_tornado import tornado_chart
 from wellfounded.report.backlog_words import called
 from wellfounded.report.document import Cell, Document, Heading, Paragraph, Part, Picture, Table
@@ -44,9 +44,10 @@ def sensitivity_document(found: Sensitivity, library: Library) -> Document:
         for swing in found.swings
     )
     remark = (
-        f"Pending cases on {day(found.on)} with one number at 5 and at 95 of 100 of its range, the others at their "
-        f"middles. Shares of the variance (Sobol indices) for the strongest ones, all varied at once over "
-        f"{found.samples} base samples, each with its standard error; more samples (--samples) make it smaller. "
+        f"Pending cases on {day(found.on)} with one number at 5 and at 95 of 100 of its distribution, the others at "
+        "their central values. Shares of the variance (Sobol indices) are of the strongest ones, varied at once over "
+        f"{found.samples:,} base samples while the others stay at their central values, each with its standard error; "
+        "more samples (--samples) make it smaller. "
         "Too few samples: two standard errors reach down to 0, so the share cannot be told from none."
     )
     strongest = found.swings[0] if found.swings else None
@@ -58,13 +59,13 @@ def sensitivity_document(found: Sensitivity, library: Library) -> Document:
     )
     return Document(
         title=f"What matters: {found.scenario.title}",
-        asked=f"pending cases on {day(found.on)}, {count(found.middle)} with the central values",
+        asked=f"pending cases on {day(found.on)}, {count(found.central)} with the central values",
         answer=answer,
         known=" ".join(found.scenario.about.split()),
         parts=(
             Picture(
                 tornado_chart(found),
-                "Each number at 5 and at 95 of 100 of its distribution, the others at their middles.",
+                "Each number at 5 and at 95 of 100 of its distribution, the others at their central values.",
             ),
             *_shares(found),
             Heading("Every uncertain number"),
@@ -81,14 +82,22 @@ def _shares(found: Sensitivity) -> Iterable[Part]:
     indexed = [swing for swing in found.swings if swing.total is not None]
     if not indexed:
         return
-    yield Picture(sobol_chart(found), "Shares of the variance of the strongest numbers, all varied at once.")
+    caption = of_these(found)
+    yield Picture(sobol_chart(found), f"{caption[0].upper()}{caption[1:]}.")
     alone = sum(not swing.first_told for swing in indexed)
     together = sum(not swing.total_told for swing in indexed)
     shares = (("alone", alone), ("with its interactions", together))
     told = [f"the share {words} of {many} of {len(indexed)} numbers" for words, many in shares if many]
+    if any(swing.first_told and (swing.first or 0) > (swing.total or 0) for swing in indexed):
+        yield Paragraph(
+            "A number's share alone is never above its share with interactions. Where it is here, too few samples are "
+            "the cause, and the standard errors say how far either may be off.",
+            "note",
+        )
     if told:
         yield Paragraph(
-            f"{found.samples} base samples are too few to tell from none {joined(told)}. More (--samples) would tell.",
+            f"{found.samples:,} base samples are too few to tell from none {joined(told)}. More (--samples) would "
+            "tell.",
             "note",
         )
 
@@ -105,7 +114,7 @@ def sensitivity_json(found: Sensitivity, library: Library) -> dict[str, Any]:
     return {
         "scenario": scenario_keys(found.scenario),
         "on": found.on.isoformat(),
-        "pending": round(found.middle),
+        "pending": round(found.central),
         "numbers": _rows(found),
         "samples": found.samples,
         "hindcast_error": own_error_keys(),
@@ -139,7 +148,7 @@ def sensitivity_csv(found: Sensitivity, library: Library) -> str:
     """Return the table of numbers as comma-separated values; shares as fractions."""
     along: dict[str, object] = {
         "on": found.on.isoformat(),
-        "pending": round(found.middle),
+        "pending": round(found.central),
         "samples": found.samples,
         "scenario": found.scenario.id,
         "seed": found.scenario.seed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wellfounded.backlog.sensitivity import CLEAR_OF_NOTHING, Sensitivity, Swing
-from wellfounded.report.backlog_frame import ACCENT, INK, LINE, PAPER, SOFT, line, svg, text
+from wellfounded.report.backlog_frame import ACCENT, INK, LINE, PAPER, SOFT, line, side_label, svg, text
 from wellfounded.report.backlog_tornado import BARS_FROM, BARS_TO, tornado_parts, tornado_title, tornado_words
 from wellfounded.report.backlog_words import called
 from wellfounded.report.markup import Markup, element
@@ -52,6 +52,13 @@ def _words(found: Sensitivity) -> str:
     return f"{TITLE}: {'; '.join(told)}."
 
 
+def of_these(found: Sensitivity) -> str:
+    """Say of what the shares are: of the variance that the strongest numbers give while the others stay."""
+    many = len(_indexed(found))
+    numbers = "this one number gives" if many == 1 else f"these {many} numbers give"
+    return f"shares of the variance that {numbers}, the others at their central values; {found.samples:,} base samples"
+
+
 def share_words(share: float | None, *, told: bool) -> str:
     """Write a share of the variance, or that the samples do not tell it from none.
 
@@ -66,15 +73,13 @@ def _parts(found: Sensitivity) -> tuple[list[Markup], int]:
     """Return what is drawn, and how high it is."""
     shown = _indexed(found)
     foot = HEAD + ROW * len(shown)
-    parts = [text(0, 18, f"share of the variance of the pending cases, {found.samples} base samples", fill=INK)]
+    parts = [text(0, 18, of_these(found), fill=INK)]
     for part in range(0, 101, 25):
         parts.append(line(_x(part / 100), HEAD - 8, _x(part / 100), foot, stroke=SOFT if part == 0 else LINE))
         parts.append(text(_x(part / 100), foot + 16, f"{part} %", anchor="middle"))
     for at, swing in enumerate(shown):
         y = HEAD + ROW * at
-        parts.append(
-            text(BARS_FROM - 8, y + 14, called(swing.quantity.name, found.scenario.start), anchor="end", fill=INK)
-        )
+        parts += side_label(BARS_FROM - 8, y + BAR + 2, called(swing.quantity.name, found.scenario.start))
         parts += _bar(swing.first, swing.first_error, y, told=swing.first_told, full=True)
         parts += _bar(swing.total, swing.error, y + BAR + 3, told=swing.total_told, full=False)
     return [*parts, *_key(foot + FOOT - 10)], foot + FOOT
