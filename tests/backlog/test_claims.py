@@ -93,6 +93,21 @@ def test_completions_per_judge_begin_where_they_were_calibrated_and_fall_as_the_
     assert min(found) > 535
 
 
+def test_the_draws_know_the_end_as_nearly_as_the_guide_says(stood):
+    last = forecast(stood, draws=1000, replications=0).fiscal_years[-1]
+    told = re.search(
+        r"is known to about (\d+) % to either side \(95 %\), the edge of the lowest twentieth to (\d+) %, that of the "
+        r"highest to (\d+) %",
+        GUIDE.read_text(encoding="utf-8"),
+    )
+    widest = [
+        max(abs(end / getattr(last.pending, name) - 1) for end in getattr(last.margins, name))
+        for name in ("p50", "p05", "p95")
+    ]
+
+    assert [round(100 * one) for one in widest] == [int(one) for one in told.groups()]
+
+
 def test_published_completions_over_the_bench_are_those_the_guide_gives():
     record = published_record()
     by_judge = {year: round(record.completions[year] / record.judges_known[year]) for year in (2015, 2016, 2019)}

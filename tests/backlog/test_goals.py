@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,10 +13,12 @@ from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.merged import merged
 from wellfounded.backlog.plan import make_plan
 from wellfounded.backlog.scenario_text import load_scenario
-from wellfounded.backlog.solve import GoalOutOfReach, Path, judges_needed, with_bench
+from wellfounded.backlog.solve import GoalOutOfReach, judges_needed, with_bench
+from wellfounded.backlog.solve import Path as Way
 from wellfounded.law.loading import load_library
 from wellfounded.report.as_text import as_text
 from wellfounded.report.backlog_goals import answer_document, answer_json, path_words
+from wellfounded.report.backlog_parts import rounded
 
 
 def active(scenario, judges, day):
@@ -62,6 +65,10 @@ def test_the_way_to_the_goal_is_that_of_the_bench_found():
     assert found.path.last_year == pytest.approx(pending[-1] - pending[-366], rel=1e-9)
     assert found.path.years[-1] == (2028, pytest.approx(pending[-1]))
     assert "in the year before the goal's day: it is met then, and not held" in path_words(found)
+    guide = Path("docs/backlog.md").read_text(encoding="utf-8")
+    assert f"with the {rounded(found.judges_needed)} judges of `--hold`" in guide
+    assert f"fall to {rounded(found.path.lowest)} in October 2022" in guide
+    assert f"and grow by {rounded(found.path.last_year)} in the year before" in guide
 
 
 @pytest.mark.parametrize(
@@ -80,7 +87,7 @@ def test_the_way_to_the_goal_is_that_of_the_bench_found():
 )
 def test_the_answer_says_whether_the_goal_is_held(small, lowest, last_year, said):
     found = judges_needed(small, share=1.0, by=last_end(small), draws=0)
-    path = Path(found.path.years, small.start, lowest, last_year)
+    path = Way(found.path.years, small.start, lowest, last_year)
 
     assert said in path_words(replace(found, judges_needed=12.0, path=path))
 

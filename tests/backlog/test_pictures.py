@@ -1,7 +1,9 @@
 """The pictures are well-formed, show what the tables say, and name what is not of the scenario itself."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -10,8 +12,10 @@ from wellfounded.backlog.compare import compare
 from wellfounded.backlog.forecast import forecast
 from wellfounded.backlog.hindcast import hindcast
 from wellfounded.backlog.scenario_text import load_scenario
+from wellfounded.backlog.scores import recorded_forecasts
 from wellfounded.backlog.sensitivity import sensitivity
 from wellfounded.backlog.solve import judges_needed, with_bench
+from wellfounded.report.backlog_brackets import bracket_words, error_brackets
 from wellfounded.report.backlog_chart import difference_chart, fan_chart
 from wellfounded.report.backlog_errors import error_chart
 from wellfounded.report.backlog_judges import judges_chart
@@ -19,6 +23,7 @@ from wellfounded.report.backlog_sobol import sobol_chart
 from wellfounded.report.backlog_survival import survival_chart
 from wellfounded.report.backlog_tornado import BARS_FROM, tornado_chart
 
+BRACKET = re.compile(r"[-+]\d+ to [-+]\d+ %$")
 SVG = "{http://www.w3.org/2000/svg}"
 STOOD = "2018-06-as-it-stood"
 
@@ -65,13 +70,50 @@ def test_every_picture_is_well_formed_and_has_a_title_and_a_description(drawn, n
     assert "style=" not in drawn[name]
 
 
+def shares_that_came():
+    """Say for each horizon how far what came lay below and above the model's forecast of the past."""
+    for horizon in (1, 3, 5):
+        came = [one.came / one.middle - 1 for one in past_forecasts(horizon)]
+        yield f"{100 * min(came):+.0f} to {100 * max(came):+.0f} %"
+
+
+def past_forecasts(horizon):
+    return [one for one in recorded_forecasts() if (one.way, one.reading, one.horizon) == ("model", "past", horizon)]
+
+
+def test_a_bracket_reaches_from_the_lowest_to_the_highest_that_came_for_a_forecast(small):
+    """What came is laid at the middle as a share of the forecast, not the error as a share of what came."""
+    for one in error_brackets(small, [-1, small.days], [1000.0, 1000.0]):
+        came = [1000 * past.came / past.middle for past in past_forecasts(one.past.horizon)]
+        assert (one.low, one.high) == pytest.approx((min(came), max(came)))
+        assert one.past.too_low == sum(cases > 1000 for cases in came)
+        assert one.past.forecasts == len(came)
+
+
+def test_the_words_under_the_fan_say_how_often_the_forecasts_were_too_low():
+    low = [sum(one.came > one.middle for one in past_forecasts(horizon)) for horizon in (1, 3, 5)]
+
+    assert f"{low[0]} of 12, {low[1]} of 10 and {low[2]} of 8 forecasts were too low" in bracket_words(
+        load_scenario(STOOD)
+    )
+
+
+def test_the_guide_gives_the_brackets_as_they_are_drawn():
+    guide = Path("docs/backlog.md").read_text(encoding="utf-8")
+    low = [sum(one.came > one.middle for one in past_forecasts(horizon)) for horizon in (1, 3, 5)]
+
+    one, three, five = shares_that_came()
+    assert f"as a share of the forecast: {one}, {three} and {five}, from 12, 10 and 8 origins" in guide
+    assert f"Of these forecasts {low[0]}, {low[1]} and {low[2]} were too low." in guide
+
+
 def test_the_fan_shows_published_points_and_the_models_own_past_error(drawn):
     said = words(drawn["national"])
 
     assert "published by TRAC" in said
     assert "published by EOIR, another definition" in said
-    assert "the model's mean error in the past, so far ahead" in said
-    assert {"± 7 %", "± 16 %", "± 25 %"} <= set(said)
+    assert "what came against the model's forecasts of the past, so far ahead: lowest to highest" in said
+    assert [one for one in said if BRACKET.match(one)] == list(shares_that_came())
     assert drawn["national"].count("<circle") == 11 + 2
 
 
@@ -87,7 +129,7 @@ def test_what_the_marks_are_stands_under_the_axis_where_no_point_can_be(drawn):
 
 
 def test_a_scenario_of_three_years_has_no_bracket_at_five(drawn):
-    assert [one for one in words(drawn["fan"]) if one.startswith("±")] == ["± 7 %", "± 16 %"]
+    assert [one for one in words(drawn["fan"]) if BRACKET.match(one)] == list(shares_that_came())[:2]
 
 
 def test_the_survival_curve_is_thin_where_few_could_be_followed(drawn):

@@ -10,6 +10,7 @@ from wellfounded.backlog.forecast import Forecast
 from wellfounded.backlog.nested import Nested
 from wellfounded.backlog.published import published_points
 from wellfounded.law.library import Library
+from wellfounded.report.backlog_brackets import bracket_words
 from wellfounded.report.backlog_chart import fan_chart
 from wellfounded.report.backlog_parts import count, draws_words, year_name
 from wellfounded.report.backlog_past_error import own_error
@@ -30,9 +31,7 @@ def forecast_document(found: Forecast, library: Library, apart: Nested | None = 
     parts: list[Part] = [
         Picture(
             fan_chart(found),
-            f"{bands_words(found)} The brackets are not of this scenario: they show how far off the model would have "
-            "been on average, so many years ahead, with only the past known. The model was not fitted to the points "
-            "after the start.",
+            f"{bands_words(found)} {bracket_words(scenario)} The model was not fitted to the points after the start.",
         ),
         Heading("By fiscal year, over all draws"),
         _draws_table(found),

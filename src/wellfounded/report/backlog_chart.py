@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-import numpy as np
+from collections.abc import Sequence
 
 from wellfounded.backlog.compare import Comparison
 from wellfounded.backlog.forecast import Forecast
 from wellfounded.backlog.published import PublishedPoint, published_points
 from wellfounded.backlog.scenario import Scenario
-from wellfounded.backlog.scores import recorded_scores
+from wellfounded.report.backlog_brackets import bracket_words, draw_brackets, error_brackets
 from wellfounded.report.backlog_frame import (
     ACCENT,
     BANDS,
@@ -34,7 +32,6 @@ from wellfounded.report.markup import Markup, element
 from wellfounded.report.words import day
 
 PENDING = "active pending cases"
-OWN_WAY = "model, past only"
 DIFFERENCE_HEIGHT = 300
 KEY_LINE = 18
 
@@ -53,7 +50,7 @@ def fan_chart(found: Forecast, foot: Sequence[str] = ()) -> Markup:
     columns = list(zip(*fan, strict=True))
     last = fan[-1]
     brackets = error_brackets(scenario, days, columns[2])
-    most = max([float(found.fan.max()), *(point.cases for point in points), *(high for *_, high in brackets)])
+    most = max([float(found.fan.max()), *(point.cases for point in points), *(one.high for one in brackets)])
     steps = nice_steps(0, most)
     scale = Scale(scenario.days, steps[-1])
     key, below = _key(points, bool(brackets))
@@ -62,7 +59,7 @@ def fan_chart(found: Forecast, foot: Sequence[str] = ()) -> Markup:
         band(scale, days, columns[0], columns[4], BANDS[0]),
         band(scale, days, columns[1], columns[3], BANDS[1]),
         curve(scale.path(days, columns[2])),
-        *_brackets(scale, brackets),
+        *draw_brackets(scale, brackets),
         *(mark(scale, scenario.day_number(point.on), point) for point in points),
         *end_labels(scale, _fan_ends(last)),
         *key,
@@ -72,7 +69,7 @@ def fan_chart(found: Forecast, foot: Sequence[str] = ()) -> Markup:
         title=f"Active pending cases in the scenario “{scenario.title}”",
         description=f"A fan of {draws_words(found.draws)} from {day(scenario.start)} to {day(scenario.until)}. It "
         f"ends at {last[2]:,.0f} in the middle; 5 of 100 lie under {last[0]:,.0f}, 95 of 100 under {last[4]:,.0f}. "
-        "The table has the same numbers.",
+        f"The table has the same numbers. {bracket_words(scenario)}".rstrip(),
         height=HEIGHT + below,
         foot=foot,
     )
@@ -122,28 +119,6 @@ def _compared(found: Comparison) -> set[int]:
     return {one.fy for one in found.years}
 
 
-def error_brackets(
-    scenario: Scenario, days: Sequence[float], middle: Sequence[float]
-) -> list[tuple[float, float, float, float]]:
-    """Return, one, three and five years on, the day, the mean past error, and the middle less and plus that error."""
-    found = []
-    for one in recorded_scores():
-        at = one.horizon * 365.25
-        if one.way == OWN_WAY and at < scenario.days:
-            cases = float(np.interp(at, days, middle))
-            found.append((at, one.error, cases * (1 - one.error), cases * (1 + one.error)))
-    return found
-
-
-def _brackets(scale: Scale, brackets: Sequence[tuple[float, float, float, float]]) -> Iterable[Markup]:
-    for at, error, low, high in brackets:
-        x, top, bottom = scale.x(at), scale.y(high), scale.y(low)
-        yield line(x, top, x, bottom, stroke=INK)
-        for y in (top, bottom):
-            yield line(x - 4, y, x + 4, y, stroke=INK)
-        yield text(x, bottom + 15, f"± {100 * error:.0f} %", anchor="middle", fill=INK)
-
-
 def mark(scale: Scale, day_number: int, point: PublishedPoint) -> Markup:
     """Draw a published point: full where the definition is the scenario's, hollow where it is another."""
     title = element("title", f"{day(point.on)}: {point.cases:,.0f} ({point.publisher}, published {point.vintage})")
@@ -176,7 +151,7 @@ def _key(points: Sequence[PublishedPoint], bracketed: bool) -> tuple[list[Markup
         y += KEY_LINE
     if bracketed:
         caps = (line(x - 4, cap, x + 4, cap, stroke=INK) for cap in (y - 10, y + 2))
-        words = "the model's mean error in the past, so far ahead"
+        words = "what came against the model's forecasts of the past, so far ahead: lowest to highest"
         parts += [line(x, y - 10, x, y + 2, stroke=INK), *caps, text(x + 12, y, words, fill=INK)]
         y += KEY_LINE
     return parts, y - HEIGHT - 12
