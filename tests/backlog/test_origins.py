@@ -1,20 +1,25 @@
 """What is known at an origin of the hindcast, and the built-in scenario set back to it and fitted to its last year."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from wellfounded.backlog import fluid_kernel
-from wellfounded.backlog.fitted import first_year, model_plans
+from wellfounded.backlog.fitted import first_year, fitted_to_last_year, model_plans
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.origin import origin_plan
 from wellfounded.backlog.outlook import Outlook
 from wellfounded.backlog.past import published_record
+from wellfounded.backlog.plan import make_plan
+from wellfounded.backlog.quantity import fixed
 from wellfounded.backlog.scenario_text import load_scenario
 from wellfounded.backlog.set_back import Fitted, set_back
 
+GUIDE = (Path(__file__).parents[2] / "docs/backlog.md").read_text(encoding="utf-8")
 NAMES = ("pending", "receipts", "completions", "judges", "judges_known", "inactive_known")
 
 
@@ -83,6 +88,17 @@ def test_the_model_of_the_hindcast_is_the_built_in_scenario():
     assert there.closure.recalendared[0].amount == base.closure.recalendared[0].amount
 
 
+def test_at_the_built_in_scenarios_own_year_the_fit_finds_its_own_numbers():
+    """The scenario starts in June 2018 with hiring and fewer cases, so they differ a little."""
+    base, record = load_scenario("2018-06-as-it-stood"), published_record()
+    fitted = fitted_to_last_year(record, 2018, record.judges_known[2018])
+    returning = base.reopening.from_before[0].amount
+
+    assert fitted.hours == pytest.approx(base.judges.hours.value, rel=0.05)
+    assert returning.low < fitted.returning < returning.high
+    assert fitted.closing == base.closure.closed[0].amount.value == 0.0
+
+
 def test_judges_known_are_carried_on_and_true_ones_come_and_go_as_published():
     record = published_record()
     carried = model_plans(record, "past", 2013, 5)(None).bench.judges
@@ -134,3 +150,52 @@ def test_completions_come_out_as_the_outlook_asks_and_closures_too(origin):
     completed = sum(record.completions[origin + step] for step in (1, 2, 3))
     assert run.flow(fluid_kernel.COMPLETED)[0] == pytest.approx(completed, rel=0.01)
     assert came[0] == pytest.approx(sum(net.values()), abs=0.015 * record.pending[origin])
+
+
+def test_the_hours_that_the_guide_quotes_are_those_fitted():
+    record = published_record()
+    quoted = re.search(
+        r"from ([\d,]+) at the end of FY2008 to ([\d,]+) at the end of FY2017, and come to ([\d,]+) two", GUIDE
+    )
+    fitted = [fitted_to_last_year(record, origin, record.judges_known[origin]).hours for origin in (2008, 2017, 2019)]
+
+    assert list(quoted.groups()) == [f"{hours:,.0f}" for hours in fitted]
+
+
+def errors_of(changed):
+    """Return the model's mean errors at each horizon, knowing only the past, with its scenarios changed."""
+    record, found = published_record(), {1: [], 3: [], 5: []}
+    for origin in range(2008, 2020):
+        years = min(5, 2020 - origin)
+        held = record.judges_known[origin]
+        fitted = fitted_to_last_year(record, origin, held)
+        scenario = changed(set_back(record, origin, years, fitted, judges=[held]))
+        for horizon in (one for one in found if one <= years):
+            day = (date(origin + horizon, 9, 30) - date(origin, 10, 1)).days
+            ended = run_fluid(make_plan(scenario), days=[day]).active[0]
+            found[horizon].append(abs(ended / record.pending[origin + horizon] - 1))
+    return [100 * float(np.mean(errors)) for errors in found.values()]
+
+
+@pytest.fixture(scope="module")
+def errors():
+    return errors_of(lambda scenario: scenario)
+
+
+@pytest.mark.parametrize("appeals", [11_128, 42_000])
+def test_the_boards_queue_hardly_moves_the_errors(errors, appeals):
+    """As published for the end of FY2016, and for FY2006 by GAO; the guide says within 0.1 points."""
+
+    def with_appeals(scenario):
+        pending = fixed("board.pending", "appeals", appeals)
+        return replace(scenario, board=replace(scenario.board, pending=pending))
+
+    assert errors_of(with_appeals) == pytest.approx(errors, abs=0.1)
+
+
+def test_with_the_built_in_scenarios_growth_the_errors_are_those_that_the_guide_quotes():
+    growth = load_scenario("2018-06-as-it-stood").intake.growth
+    quoted = re.search(r"in the built-in scenario, the model errs by (\d+), (\d+) and (\d+) %\)", GUIDE)
+    grown = errors_of(lambda scenario: replace(scenario, intake=replace(scenario.intake, growth=growth)))
+
+    assert list(quoted.groups()) == [f"{error:.0f}" for error in grown]

@@ -28,6 +28,8 @@ At the end of FY2008 it cannot come nearer than 0.07 %: the days between hearing
 the cases then pending, so that more hours would find no case ready.
 """
 STEPS = 40
+STRETCH = 1.15
+"""How far a step goes: completions follow the bench's pace, but not wholly, as the days between hearings stay."""
 FIRST_HOURS, HEARINGS = 1200.0, 3.0
 """Where the search begins: hours of a judge in a year, and hearings to a completion."""
 
@@ -80,7 +82,7 @@ def fitted_to_last_year(record: Record, origin: int, judges: float) -> Fitted:
         missing = added - year.added
         if abs(year.completed / completed - 1) < NEAR and abs(missing) < NEAR * record.pending[origin]:
             break
-        hours *= completed / year.completed
+        hours *= (completed / year.completed) ** STRETCH
         more += missing
         hearings = year.closed / tried.closing if tried.closing else hearings
     return tried
@@ -105,7 +107,7 @@ def completing(plan: Plan, wanted: list[float]) -> Plan:
         came = np.diff(run_fluid(plan, days=ends).flow(kernel.COMPLETED), prepend=0.0)
         if np.abs(came / asked - 1).max() < NEAR:
             break
-        plan = _at_pace(plan, np.repeat(asked / came, np.diff([-1, *ends])))
+        plan = _at_pace(plan, np.repeat((asked / came) ** STRETCH, np.diff([-1, *ends])))
     return plan
 
 
