@@ -41,6 +41,10 @@ def test_every_scenario_is_answered_without_a_vault(locked_client: Client, name:
     assert f"has {found.years[-1].pending:,.0f} active pending cases." in page
     assert "<svg" in page
     assert "Knowing only the past, the model would have been off by" in page
+    rule = {one.horizon: one.error for one in found.hindcast_error if one.way == "trend rule, past only"}
+    assert f"without judges or hearings, by {100 * rule[1]:.1f} % and {100 * rule[5]:.1f} %." in page.replace(
+        "\xa0", " "
+    )
     assert "Every number of the scenario, its range and its source" in page
 
 
