@@ -65,17 +65,23 @@ def cases(plan: Plan) -> tuple[float, float, float]:
 
 
 def fluid(plan: Plan) -> None:
-    """Time the fluid model on the same courts, each by itself, in step, and of unlike sizes, and over draws."""
+    """Time the fluid model on the same courts, each by itself, in step, and of unlike sizes, and over draws.
+
+    Draws ask for no ages, the one run with the central values does.
+    """
     from wellfounded.backlog.forecast import month_ends
 
     scenario = plan.scenario
     days, whole = month_ends(scenario), merged(scenario)
     plans = {"each by itself": plan, "in step, as one": make_plan(whole), "of unlike sizes": unlike(plan)}
     for what, one in plans.items():
-        walls = sorted(timed(partial(run_fluid, one, days=days), 1)[0] for _ in range(FLUID_RUNS))
-        middle, least = 1e3 * walls[FLUID_RUNS // 2], 1e3 * walls[0]
-        print(f"fluid, 70 courts {what}: {middle:.2f} ms, median of {FLUID_RUNS}; least {least:.2f} ms")
-    draws = timed(lambda: [run_fluid(make_plan(whole, Draw(1, n)), days=days) for n in range(DRAWS)], 1)[0]
+        for ages in (False, True):
+            walls = sorted(timed(partial(run_fluid, one, days=days, ages=ages), 1)[0] for _ in range(FLUID_RUNS))
+            middle, least = 1e3 * walls[FLUID_RUNS // 2], 1e3 * walls[0]
+            print(f"fluid, 70 courts {what}{', with ages' if ages else ''}: ", end="")
+            print(f"{middle:.2f} ms, median of {FLUID_RUNS}; least {least:.2f} ms")
+    drawn = (make_plan(whole, Draw(1, n)) for n in range(DRAWS))
+    draws = timed(lambda: [run_fluid(one, days=days, ages=False) for one in drawn], 1)[0]
     print(f"{DRAWS} draws of the numbers through the fluid: {draws:.2f} s")
 
 

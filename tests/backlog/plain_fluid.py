@@ -1,6 +1,8 @@
 """The fluid model as plainly as it can be said: one court after the other, one case of each move, in Python.
 
-It is the tests' oracle for the compiled model, which does the same on eight courts at once and in another order.
+It is the tests' oracle for the compiled model, which does the same on eight courts at once and in another order. The
+begun cases and those outside the court stand in pairs: how many they are, and the days on which they were filed,
+summed. Both move alike, since a case moves on whatever its age.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ def plain_fluid(plan: Plan, days):
         for court in courts:
             court.come_in(d)
             court.hear(d)
-        pending = sum(court.at_board.sum() for court in courts)
+        pending = sum(court.at_board[0].sum() for court in courts)
         for court in courts:
             court.decide(d, min(1.0, plan.board_capacity[d] / max(pending, 1e-9)))
         if d in days:
@@ -30,11 +32,11 @@ def plain_fluid(plan: Plan, days):
 
 
 def _row(courts, d):
-    active = [court.waiting.sum() + court.begun for court in courts]
+    active = [court.waiting.sum() + court.begun()[0] for court in courts]
     return {
         "by_court": active,
-        "inactive": sum(court.inactive.sum() for court in courts),
-        "at_board": sum(court.at_board.sum() for court in courts),
+        "inactive": sum(court.inactive[0].sum() for court in courts),
+        "at_board": sum(court.at_board[0].sum() for court in courts),
         "age": sum(court.age(d) for court in courts) / max(sum(active), 1e-9),
         "first": sum(court.first for court in courts),
         "waited": sum(court.waited for court in courts),
@@ -50,23 +52,26 @@ class _Court:
         self.waiting[: self.old] = np.outer(_by_week(plan, self.old)[:, k], not_begun)
         self.middle = (np.arange(len(self.waiting)) - self.old + 0.5) * WEEK
         self.waiting_day = (self.middle @ self.waiting).sum()
-        self.between, self.ready = plan.begun * share, np.zeros((classes, most))
-        self.begun = self.between.sum()
-        self.begun_day = -self.begun * _age_of_begun(plan)[k]
-        self.inactive = plan.inactive * plan.class_stock * share
-        self.at_board = plan.board_pending * plan.class_stock * share
-        self.to_board, self.to_court, self.to_reopen = np.zeros(classes), np.zeros(classes), np.zeros(classes)
+        self.between = _filed(plan.begun * share, -_age_of_begun(plan)[k])
+        self.ready = np.zeros((2, classes, most))
+        self.inactive = _filed(plan.inactive * plan.class_stock * share, -plan.mean_age)
+        self.at_board = _filed(plan.board_pending * plan.class_stock * share, -plan.mean_age)
+        self.to_board, self.to_court, self.to_reopen = np.zeros((3, 2, classes))
         self.first, self.waited = np.zeros(classes), np.zeros(classes)
 
     def age(self, d):
-        return (self.waiting.sum() + self.begun) * (d + 1) - self.waiting_day - self.begun_day
+        cases, filed = self.begun()
+        return (self.waiting.sum() + cases) * (d + 1) - self.waiting_day - filed
+
+    def begun(self):
+        return (self.ready + self.between).sum(axis=(1, 2))
 
     def come_in(self, d):
         plan, k = self.plan, self.k
         new = plan.intake[d] * plan.class_intake * plan.intake_share[k]
         self.waiting[self.old + d // WEEK] += new
         self.waiting_day += new.sum() * (d + 0.5)
-        came = plan.from_before[d] * plan.class_intake * plan.intake_share[k]
+        came = _filed(plan.from_before[d] * plan.class_intake * plan.intake_share[k], -plan.mean_age)
         for delayed, part in (
             (self.inactive, plan.recalendar[d]),
             (self.to_reopen, _share_in_a_day(plan.reopen_after)),
@@ -74,9 +79,7 @@ class _Court:
         ):
             came = came + delayed * part
             delayed -= delayed * part
-        self.begun += came.sum()
-        self.begun_day += came.sum() * d
-        self.ready[np.arange(len(came)), plan.hearings - 1] += came
+        self.ready[:, np.arange(len(plan.hearings)), plan.hearings - 1] += came
         come = self.between * np.vectorize(_share_in_a_day)(plan.set_after)
         self.between -= come
         self.ready += come
@@ -88,16 +91,16 @@ class _Court:
         heard = np.zeros_like(self.ready)
         for level in range(plan.level.max() + 1):
             of = plan.level == level
-            need = (self.ready[of] * length[of]).sum()
+            need = (self.ready[0, of] * length[of]).sum()
             part = min(1.0, self.left / max(need, 1e-9))
             self.left -= need * part
-            heard[of] = self.ready[of] * part
+            heard[:, of] = self.ready[:, of] * part
             newest = self.left * plan.newest[d]
             weeks = range(self.old + d // WEEK + 1)
             rest = self._begin(d, of, reversed(weeks), newest, length[:, 0], heard)
             rest = self._begin(d, of, weeks, self.left - newest + rest, length[:, 0], heard)
             self.left = rest
-            self.ready[of] *= 1 - part
+            self.ready[:, of] *= 1 - part
         self._move_on(d, heard)
 
     def _begin(self, d, of, weeks, budget, length, heard):
@@ -112,11 +115,9 @@ class _Court:
             filed = min(self.middle[w], d + 0.5)
             self.waiting[w] -= move
             self.waiting_day -= move.sum() * filed
-            self.begun += move.sum()
-            self.begun_day += move.sum() * filed
             self.first += move
             self.waited += move * (d + 1 - filed)
-            heard[:, 0] += move
+            heard[:, :, 0] += _filed(move, filed)
             budget -= needed[w] * part
         return budget
 
@@ -126,17 +127,14 @@ class _Court:
         done = (1 - closing - again) * plan.ends
         onward = heard * (1 - closing - again - done)
         self.between += heard * again
-        self.between[:, 1:] += onward[:, :-1]
-        completed = (heard * done).sum(axis=1)
-        self.inactive += heard.sum(axis=1) * closing
+        self.between[:, :, 1:] += onward[:, :, :-1]
+        completed = (heard * done).sum(axis=2)
+        self.inactive += heard.sum(axis=2) * closing
         appealed = completed * plan.effects.appealed[plan.effects.span[d], self.k]
         come = (self.to_board + appealed) * _share_in_a_day(plan.filing + 1)
         self.to_board += appealed - come
         self.at_board += come
         self.to_reopen += (completed - appealed) * plan.reopened
-        gone = completed.sum() + heard.sum() * closing
-        self.begun_day *= 1 - min(1.0, gone / max(self.begun, 1e-9))
-        self.begun -= gone
 
     def decide(self, d, part):
         plan = self.plan
@@ -145,3 +143,8 @@ class _Court:
         self.at_board -= decided
         self.to_court += decided * remanded
         self.to_reopen += decided * (1 - remanded) * plan.reopened
+
+
+def _filed(cases, day):
+    """Return how many cases there are, and the days on which they were filed, summed, where all were on one."""
+    return np.stack([cases, cases * day])

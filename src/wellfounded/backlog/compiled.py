@@ -46,6 +46,7 @@ SOURCES = (
     "case_entry.py",
     "fluid_kernel.py",
     "fluid_line.py",
+    "fluid_ages.py",
     "fluid_days.py",
     "fluid_entry.py",
 )

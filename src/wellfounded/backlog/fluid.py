@@ -14,6 +14,7 @@ from wellfounded.backlog import fluid_kernel as kernel
 from wellfounded.backlog.bench import whole_judges
 from wellfounded.backlog.compiled import LANES, Engine
 from wellfounded.backlog.plan import Plan
+from wellfounded.backlog.start_ages import split_ages
 
 Floats = NDArray[np.float64]
 
@@ -31,7 +32,7 @@ class Flowed:
         stocks: of all courts, columns `fluid_kernel.ACTIVE` and so on [N, 4].
         flows: of all courts since the start, columns `fluid_kernel.FILED` and so on [N, 10].
         by_court: active cases of each court [N, K].
-        age: mean age of the active cases, in days [N].
+        age: mean age of the active cases since they were filed, in days [N]; empty if not asked for.
         first: first hearings of each class since the start [N, C].
         waited: days from filing to them, summed [N, C].
     """
@@ -70,13 +71,14 @@ class Flowed:
         return tuple(float(days / cases) if cases > NO_CASE else None for cases, days in pairs)
 
 
-def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = False) -> Flowed:
+def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = False, ages: bool = True) -> Flowed:
     """Run the fluid model.
 
     Args:
         plan: the scenario under one draw.
         days: the days to record, rising; every day if left out.
         whole: whether judges are whole, as in the case engine.
+        ages: whether to follow how old the cases are; many runs of which no age is asked are faster without.
     """
     recorded = np.arange(plan.days) if days is None else np.asarray(days, dtype=np.int64)
     rows, courts, classes = len(recorded), len(plan.judge_share), len(plan.level)
@@ -86,7 +88,7 @@ def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = Fa
         flows=np.zeros((rows, kernel.FLOWS)),
         stocks=np.zeros((rows, kernel.STOCKS)),
         by_court=np.zeros((rows, courts)),
-        ages=np.zeros(rows),
+        ages=np.zeros(rows if ages else 0),
         first=np.zeros((rows, classes)),
         waited=np.zeros((rows, classes)),
     )
@@ -131,6 +133,7 @@ def _numbers(plan: Plan, old: int) -> NDArray[np.void]:
     on_the_day_too = 1.0
     numbers["filing"] = _share_in_a_day(plan.filing + on_the_day_too)
     numbers["transfer"] = _share_in_a_day(plan.transfer)
+    numbers["filed_before"] = -plan.mean_age
     return numbers
 
 
@@ -168,6 +171,8 @@ def _start(plan: Plan, old: int) -> kernel.State:
         lines=lines,
         classes=_start_classes(plan),
         visits=visits,
+        filed=_start_filed(plan),
+        filed_begun=_start_filed_begun(plan),
         together=together,
     )
 
@@ -180,11 +185,10 @@ def _ways(plan: Plan) -> NDArray[np.void]:
 
 
 def _start_courts(plan: Plan, waiting: Floats) -> NDArray[np.void]:
-    """Set out each court's cases: the begun ones were filed as long ago on average as the others."""
+    """Set out each court's cases."""
     courts = _zeros((_blocks(plan),), kernel.COURT)
     courts["share"], courts["among"] = _eights(plan.intake_share), 1.0
     courts["waiting"], courts["begun"] = _eights(waiting), _eights(plan.begun.sum() * plan.stock_share)
-    courts["begun_day"] = courts["begun"] * -_eights(_age_of_begun(plan))
     return courts
 
 
@@ -193,6 +197,21 @@ def _start_classes(plan: Plan) -> NDArray[np.void]:
     shared = _eights(np.outer(plan.class_stock, plan.stock_share))
     classes["inactive"], classes["at_board"] = plan.inactive * shared, plan.board_pending * shared
     return classes
+
+
+def _start_filed(plan: Plan) -> NDArray[np.void]:
+    """Set out when those inactive or at the Board were filed: as long ago on average as those active."""
+    classes, filed = _start_classes(plan), _zeros((len(plan.level), _blocks(plan)), kernel.FILED_DAYS)
+    for place in ("inactive", "at_board"):
+        filed[place] = classes[place] * -plan.mean_age
+    return filed
+
+
+def _start_filed_begun(plan: Plan) -> NDArray[np.void]:
+    """Set out when the begun cases were filed, each court's alike whatever hearing they wait for."""
+    filed = _zeros((*plan.minutes.shape, _blocks(plan)), kernel.VISIT)
+    filed["between"] = _eights(plan.begun[:, :, None] * (plan.stock_share * -_age_of_begun(plan)))
+    return filed
 
 
 def _weeks_before(plan: Plan) -> int:
@@ -210,21 +229,17 @@ def _by_week(plan: Plan, old: int) -> Floats:
         youngest = np.arange(old)[::-1] * kernel.COHORT_DAYS
         days = np.clip(max(2 * plan.mean_age, 1.0) - youngest, 0.0, kernel.COHORT_DAYS)
         return np.outer(days / days.sum(), plan.stock_share)
-    share = 1 - float(plan.begun.sum()) / max(plan.stock, 1.0)
     columns = []
-    for ages, of_all in zip(plan.ages, plan.stock_share, strict=True):
-        fresh = ages[round(len(ages) * (1 - share)) :]
+    for k, of_all in enumerate(plan.stock_share):
+        fresh = split_ages(plan, k)[1]
         week = old - 1 - (np.maximum(fresh, 0) // kernel.COHORT_DAYS).astype(np.int64)
         columns.append(np.bincount(week, minlength=old) / max(len(fresh), 1) * of_all)
     return np.stack(columns, axis=1)
 
 
 def _age_of_begun(plan: Plan) -> Floats:
-    """Return the mean age of each court's begun cases: the oldest where a docket gives ages, else as the others [K]."""
-    if not plan.ages:
-        return np.full(len(plan.stock_share), plan.mean_age)
-    share = float(plan.begun.sum()) / max(plan.stock, 1.0)
-    return np.array([float(ages[: max(1, round(len(ages) * share))].mean()) for ages in plan.ages])
+    """Return the mean age of each court's begun cases [K]."""
+    return np.array([split_ages(plan, k)[0].mean() for k in range(len(plan.stock_share))])
 
 
 def _share_in_a_day(mean_days: float) -> float:

@@ -1,7 +1,7 @@
 """The compiled loop of the cohort fluid model, day by day.
 
-Beside carrying means, its approximations are three: all moves of a day happen at its end, a cohort is a week of
-filings, and the age of begun cases is carried as a mean.
+Beside carrying means, its approximations are two: all moves of a day happen at its end, and a cohort is a week of
+filings.
 
 Axes: class c, hearing s, block b of eight courts. Blocks stand last, and the inner loops run along them, on eight
 courts at once (see `eights`). What a day costs is going over the memory, so a loop does all that it can with what it
@@ -16,6 +16,7 @@ from typing import Any
 from wellfounded.backlog.compiled import LANES
 from wellfounded.backlog.compiling import lean
 from wellfounded.backlog.eights import eight, lane, least, most, some_above, total
+from wellfounded.backlog.fluid_ages import filed_begun, move_filed
 from wellfounded.backlog.fluid_kernel import (
     ACTIVE,
     APPEALED,
@@ -33,14 +34,12 @@ from wellfounded.backlog.fluid_kernel import (
     RECALENDARED,
     REMANDED,
     RETURNED,
+    Eight,
     Inputs,
     State,
     Written,
 )
 from wellfounded.backlog.fluid_line import begin_newest, begin_oldest, begin_week
-
-Eight = Any
-"""Eight floats, see `eights`."""
 
 
 @lean
@@ -52,9 +51,13 @@ def flow(inputs: Inputs, state: State, written: Written) -> None:
         _come_in(d, inputs, state, written)
         _hear(d, inputs, state, written)
         _share_capacity(d, inputs, state)
+        if len(written.ages):
+            move_filed(d, inputs, state)
         if row < len(inputs.recorded) and inputs.recorded[row] == d:
             _decide_appeals(d, inputs, state, written)
             _write_down(d, row, state, written)
+            if len(written.ages):
+                _write_age(d, row, inputs, state, written)
             row += 1
 
 
@@ -160,9 +163,7 @@ def _hear(d: int, inputs: Inputs, state: State, written: Written) -> None:
                 _complete(c, d, inputs, state, written)
     for b in range(len(state.courts)):
         court = state.courts[b]
-        begun, begun_day, gone = court.begun + court.returned, court.begun_day + court.returned * d, court.gone
-        court.begun_day = begun_day - begun_day * least(gone / most(begun, LITTLE), 1.0)
-        court.begun = begun - gone
+        court.begun = court.begun + court.returned - court.gone
 
 
 @lean
@@ -291,14 +292,13 @@ def _decide_appeals(d: int, inputs: Inputs, state: State, written: Written) -> N
 @lean
 def _write_down(d: int, row: int, state: State, written: Written) -> None:
     """Write down the stocks of the day, and the flows since the start."""
-    stocks, age = written.stocks, -total(state.together[0].waiting_day)
+    stocks = written.stocks
     for b in range(len(state.courts)):
         court = state.courts[b]
         active = court.waiting + court.begun
         _write_courts(b, row, active, written)
         stocks[row, ACTIVE] += total(active)
         stocks[row, NOT_BEGUN] += total(court.waiting)
-        age += total(active * (d + 1) - court.begun_day)
         for c in range(len(written.begun)):
             stocks[row, INACTIVE] += total(state.classes[c, b].inactive)
             stocks[row, AT_BOARD] += total(state.classes[c, b].at_board)
@@ -307,7 +307,15 @@ def _write_down(d: int, row: int, state: State, written: Written) -> None:
         written.waited[row, c] = total(written.begun[c].waited)
     for f in range(FLOWS):
         written.flows[row, f] = total(written.sums[f].each)
-    written.ages[row] = age / max(stocks[row, ACTIVE], LITTLE)
+
+
+@lean
+def _write_age(d: int, row: int, inputs: Inputs, state: State, written: Written) -> None:
+    """Write down the mean age of the active cases at the end of the day."""
+    filed, active = total(state.together[0].waiting_day), written.stocks[row, ACTIVE]
+    for c in range(len(inputs.level)):
+        filed += filed_begun(c, inputs, state)
+    written.ages[row] = (active * (d + 1) - filed) / max(active, LITTLE)
 
 
 @lean

@@ -16,6 +16,9 @@ from wellfounded.backlog.compiled import LANES
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
+Eight = Any
+"""Eight floats, see `eights`."""
+
 COHORT_DAYS = 7
 LITTLE = 1e-9
 (FILED, BEGUN, HEARD, COMPLETED, CLOSED, RECALENDARED, RETURNED, APPEALED, DECIDED, REMANDED) = range(10)
@@ -39,6 +42,7 @@ NUMBERS = np.dtype(
         ("reopens", np.float64),
         ("filing", np.float64),
         ("transfer", np.float64),
+        ("filed_before", np.float64),  # day on which those from before the start were filed
     ]
 )
 DAY = np.dtype(
@@ -57,7 +61,7 @@ DAY = np.dtype(
 HEARING = _floats("minutes", "continued", "ends", "released")
 EACH = _eights("each")
 RULED = _eights("length", "appealed", "remanded")
-COURT = _eights("share", "waiting", "begun", "begun_day", "returned", "gone", "left", "part", "among")
+COURT = _eights("share", "waiting", "begun", "returned", "gone", "left", "part", "among")
 """`share` of new cases, `waiting` are not begun, `gone` left the active docket today.
 
 `left` are judge minutes left today, `part` the share that is begun of the front of the line, and `among` is 1 for a
@@ -73,6 +77,8 @@ CLASS = _eights("front", "fresh", "done", "inactive", "to_board", "at_board", "t
 """`front` is what is left of the cohort at the front of the line; today's first hearings, and completions."""
 VISIT = _eights("ready", "between")
 """Begun cases whose day has come, and that wait for the day set."""
+FILED_DAYS = _eights("fresh", "inactive", "to_board", "at_board", "to_court", "to_reopen")
+"""The days on which the cases in some places of `CLASS` were filed, summed."""
 FIRST = _eights("cases", "waited")
 """First hearings since the start, and days from filing to them, summed."""
 TOGETHER = _eights("waiting_day", "pending", "decided")
@@ -97,7 +103,7 @@ class Inputs(NamedTuple):
 
 
 class State(NamedTuple):
-    """Where the cases are, in cases; `_day` is a sum of the days on which they were filed."""
+    """Where the cases are, in cases; `filed` and `_day` are sums of the days on which they were filed."""
 
     cohorts: Any  # [P, C, B] `EACH`: not begun, by week of filing, behind the front of the line
     new: Floats  # [C] filed in the running week and not yet among the cohorts, all courts
@@ -106,6 +112,8 @@ class State(NamedTuple):
     lines: Any  # [L, B] `LINE`
     classes: Any  # [C, B] `CLASS`
     visits: Any  # [C, S, B] `VISIT`
+    filed: Any  # [C, B] `FILED_DAYS`
+    filed_begun: Any  # [C, S, B] `VISIT`: the days on which the begun were filed, summed
     together: Any  # [1] `TOGETHER`: of all courts
 
 
@@ -117,6 +125,6 @@ class Written(NamedTuple):
     flows: Floats  # [N, FLOWS] since the start, all courts
     stocks: Floats  # [N, STOCKS]
     by_court: Floats  # [N, K] active cases
-    ages: Floats  # [N] mean age of the active cases
+    ages: Floats  # [N] mean age of the active cases; [0] where nobody asks
     first: Floats  # [N, C] first hearings since the start, all courts
     waited: Floats  # [N, C] days from filing to them

@@ -71,11 +71,12 @@ def _begin(r: int, d: int, again: bool, inputs: Inputs, state: State, written: W
         if inputs.level[c] == r:
             begun, waited = eight(0.0), eight(0.0)
             for b in range(len(state.courts)):
-                one = state.classes[c, b]
+                one, days = state.classes[c, b], state.filed[c, b]
                 filed = least((state.lines[r, b].week - weeks_before) * COHORT_DAYS, d + 0.5)
                 begin = one.front * state.courts[b].part
                 one.front -= begin
                 one.fresh = one.fresh + begin if again else begin
+                days.fresh = days.fresh + begin * filed if again else begin * filed
                 begun += begin
                 waited += begin * (d + 1 - filed)
             written.begun[c].cases += begun
@@ -104,7 +105,6 @@ def _share_minutes(r: int, d: int, inputs: Inputs, state: State) -> bool:
         court.part = part
         court.waiting -= begun
         court.begun += begun
-        court.begun_day += begun * filed
         all_filed += begun * filed
         more = most(more, left * (1.0 - line.at_end))
     state.together[0].waiting_day -= all_filed
@@ -141,6 +141,7 @@ def begin_newest(r: int, d: int, inputs: Inputs, state: State, written: Written)
         if inputs.level[c] == r:
             for b in range(len(state.courts)):
                 state.classes[c, b].fresh = eight(0.0)
+                state.filed[c, b].fresh = eight(0.0)
     for k in range(written.by_court.shape[1]):
         b, i = k // LANES, k % LANES
         court = state.courts[b]
@@ -213,12 +214,12 @@ def _begin_of_week(
             begin = with_lane(eight(0.0), i, lane(cohort.each, i) * part)
             cohort.each -= begin
             state.classes[c, b].fresh += begin
+            state.filed[c, b].fresh += begin * filed
             sums.cases += begin
             sums.waited += begin * (d + 1 - filed)
             begun += begin
     court = state.courts[b]
     court.waiting -= begun
     court.begun += begun
-    court.begun_day += begun * filed
     state.together[0].waiting_day -= begun * filed
     written.sums[BEGUN].each += begun

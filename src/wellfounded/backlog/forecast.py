@@ -145,7 +145,9 @@ def sampled_pending(scenario: Scenario, draws: int, days: tuple[int, ...], *, be
     """Return the active cases of each draw on some days [draws, days]; `begin` is the number of the first draw."""
     whole = merged(scenario)
     numbers = range(begin, begin + draws)
-    return np.array([run_fluid(make_plan(whole, Draw(scenario.seed, one)), days=days).active for one in numbers])
+    return np.array(
+        [run_fluid(make_plan(whole, Draw(scenario.seed, one)), days=days, ages=False).active for one in numbers]
+    )
 
 
 def forecast(scenario: Scenario, *, draws: int = 1000, replications: int = 3) -> Forecast:
@@ -185,7 +187,7 @@ def _unassumed(scenario: Scenario, days: list[int]) -> list[float | None]:
     """Return the active cases on some days with no assumption about any ruling; None where nothing is assumed."""
     if not scenario.assumes_of_rulings or not days:
         return [None] * len(days)
-    return [*map(float, run_fluid(make_plan(scenario.without_assumptions()), days=days).active)]
+    return [*map(float, run_fluid(make_plan(scenario.without_assumptions()), days=days, ages=False).active)]
 
 
 def _shares(scenario: Scenario, runs: list[CaseRun], sampled: Floats, days: tuple[int, ...]) -> Shares | None:

@@ -135,7 +135,7 @@ def from_origin(record: Record, way: str, reading: str, origin: int, draws: int)
     plan = WAYS[way](record, reading, origin, max(horizons))
 
     def run(number: int | None) -> NDArray[np.float64]:
-        return run_fluid(plan(number), days=ends).active
+        return run_fluid(plan(number), days=ends, ages=False).active
 
     middle = run(None)
     spread = np.array([run(number) for number in range(draws)])

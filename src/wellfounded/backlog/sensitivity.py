@@ -94,7 +94,7 @@ def sensitivity(scenario: Scenario, *, on: date | None = None, strongest: int = 
     number = scenario.day_number(day)
 
     def pending(pins: dict[str, float]) -> float:
-        return float(run_fluid(make_plan(whole, Draw(scenario.seed, None, pins)), days=[number]).active[0])
+        return float(run_fluid(make_plan(whole, Draw(scenario.seed, None, pins)), days=[number], ages=False).active[0])
 
     uncertain = {one.name: one for one in scenario.quantities() if not one.certain}
     swings = [Swing(one, pending({one.name: 0.05}), pending({one.name: 0.95})) for one in uncertain.values()]

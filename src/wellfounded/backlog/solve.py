@@ -142,7 +142,7 @@ def judges_needed(scenario: Scenario, *, share: float, by: date, draws: int = 10
 def _path(scenario: Scenario, judges: float, by: date) -> Path:
     """Follow the pending cases with the bench found, day by day up to the goal's."""
     day = scenario.day_number(by)
-    active = run_fluid(_with_judges(make_plan(scenario), judges, CENTRAL), days=range(day + 1)).active
+    active = run_fluid(_with_judges(make_plan(scenario), judges, CENTRAL), days=range(day + 1), ages=False).active
     ends = [end for end in scenario.fiscal_year_ends() if end <= by]
     lowest = int(active.argmin())
     before = active[day - 365] if day >= 365 else scenario.stock.active.value
@@ -185,7 +185,7 @@ def _solved(scenario: Scenario, draw: Draw, share: float, by: date) -> float | N
     plan = make_plan(scenario, draw)
 
     def pending(judges: float) -> float:
-        return float(run_fluid(_with_judges(plan, judges, draw), days=[day]).active[0])
+        return float(run_fluid(_with_judges(plan, judges, draw), days=[day], ages=False).active[0])
 
     low, high = 0.0, max(1.0, 2 * scenario.judges.start.value)
     while pending(high) > target:

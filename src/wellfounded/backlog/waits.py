@@ -15,6 +15,7 @@ from wellfounded.backlog import court_kernel as kernel
 from wellfounded.backlog.case_world import stock_by_court
 from wellfounded.backlog.cases import CaseRun
 from wellfounded.backlog.quantity import DAYS_PER_YEAR
+from wellfounded.backlog.start_ages import ages_at_start
 
 Floats = NDArray[np.float64]
 
@@ -128,8 +129,8 @@ def reached(survival: Floats, share: float) -> int | None:
 
 
 def ages_of_pending(run: CaseRun) -> Ages:
-    """Return how old the cases active at the end are; the stock is as old as the scenario says."""
-    days = _days_pending(run)
+    """Return how old the cases active at the end are, from filing."""
+    days = days_pending(run)
     if not len(days):
         return Ages((0,) * len(AGE_SHARES), (0.0,) * (MOST_YEARS + 1))
     years = np.minimum(days // DAYS_PER_YEAR, MOST_YEARS).astype(np.int64)
@@ -137,18 +138,17 @@ def ages_of_pending(run: CaseRun) -> Ages:
     return Ages(tuple(int(one) for one in np.quantile(days, AGE_SHARES)), tuple(map(float, shares)))
 
 
-def _days_pending(run: CaseRun) -> Floats:
-    ages = []
-    counts = stock_by_court(run.plan)
+def days_pending(run: CaseRun) -> Floats:
+    """Return the days from filing of each case active at the end; one that came back is as old as if it had never left.
+
+    A case filed within the scenario was filed in the middle of its day; see `start_ages` for the others.
+    """
+    ages, counts, end = [], stock_by_court(run.plan), run.plan.days
     active = (kernel.NOT_BEGUN, kernel.READY, kernel.SET)
-    for k in range(len(run.cases.stock)):
+    for k, stock in enumerate(map(int, run.cases.stock)):
         rows = run.cases.rows[run.cases.offset[k] : run.cases.offset[k] + run.cases.used[k]]
-        age = run.plan.days - (rows["key"] // kernel.PER_DAY).astype(np.float64)
-        fresh = int(counts[k, 3])
-        stock = int(run.cases.stock[k])
-        age[:stock] = run.plan.days + run.plan.mean_age
-        rank = 1 - (np.arange(fresh) + 0.5) / max(fresh, 1)
-        even = np.quantile(run.plan.ages[k], rank) if run.plan.ages else 2 * run.plan.mean_age * rank
-        age[stock - fresh : stock] = run.plan.days + even
+        age = end - (rows["key"] // kernel.PER_DAY).astype(np.float64) - 0.5
+        age[rows["key"] % kernel.PER_DAY >= kernel.OUTSIDE_FROM] = end + run.plan.mean_age
+        age[:stock] = end + ages_at_start(run.plan, k, counts[k])
         ages.append(age[np.isin(rows["place"], active)])
     return np.concatenate(ages)

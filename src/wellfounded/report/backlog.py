@@ -118,9 +118,9 @@ def _elsewhere_table(found: Forecast) -> Table:
         for one in (year.central for year in found.fiscal_years)
     )
     remark = (
-        "Of the same run. Mean age of the pending cases at the year's end. Not begun: pending then, and never heard. "
-        "Wait: mean from filing to the first hearing, of all first heard in the days covered; those not begun are not "
-        "in it, however long they wait."
+        "Of the same run. Mean age of the pending cases at the year's end, from filing also for those that came back. "
+        "Not begun: pending then, and never heard. Wait: mean from filing to the first hearing, of all first heard in "
+        "the days covered; those not begun are not in it, however long they wait."
     )
     return Table(headings, rows, remark=remark, numbers=(1, 2, 3, 4, 5, 6))
 
