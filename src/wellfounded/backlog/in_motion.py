@@ -7,15 +7,14 @@ hearings on the first day as later on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wellfounded.backlog.visits import Course, course_of_new, course_of_returned
-
-if TYPE_CHECKING:
-    from wellfounded.backlog.plan import Plan
+from wellfounded.backlog.bench import Bench
+from wellfounded.backlog.ruling_effects import RulingEffects
+from wellfounded.backlog.visits import Course, HearingNumbers, course_of_new, course_of_returned
 
 Floats = NDArray[np.float64]
 
@@ -23,7 +22,48 @@ MOST_BEGUN = 0.95
 _STEPS = 30
 
 
-def begun_at_start(plan: Plan) -> Floats:
+class StartNumbers(HearingNumbers, Protocol):
+    """What a plan says of its first day; `plan.Plan` tells what each number is."""
+
+    @property
+    def level(self) -> NDArray[np.int64]: ...
+    @property
+    def bench(self) -> Bench: ...
+    @property
+    def effects(self) -> RulingEffects: ...
+    @property
+    def intake(self) -> Floats: ...
+    @property
+    def from_before(self) -> Floats: ...
+    @property
+    def judge_share(self) -> Floats: ...
+    @property
+    def stock_share(self) -> Floats: ...
+    @property
+    def class_intake(self) -> Floats: ...
+    @property
+    def class_stock(self) -> Floats: ...
+    @property
+    def newest(self) -> Floats: ...
+    @property
+    def closed(self) -> Floats: ...
+    @property
+    def recalendar(self) -> Floats: ...
+    @property
+    def board_capacity(self) -> Floats: ...
+    @property
+    def stock(self) -> float: ...
+    @property
+    def inactive(self) -> float: ...
+    @property
+    def board_pending(self) -> float: ...
+    @property
+    def filing(self) -> float: ...
+    @property
+    def remanded(self) -> float: ...
+
+
+def begun_at_start(plan: StartNumbers) -> Floats:
     """Return how many cases of the stock wait for a day already set, by the hearing they wait for [C, S].
 
     Two courses are under way, as on the first day: that of cases that came back, and that of new cases from their first
@@ -40,7 +80,7 @@ def begun_at_start(plan: Plan) -> Floats:
     return np.asarray(waiting * np.minimum(1.0, room)[:, None])
 
 
-def returned_a_day(plan: Plan) -> Floats:
+def returned_a_day(plan: StartNumbers) -> Floats:
     """Return how many cases come back on a day at the start, by class [C].
 
     Those completed before, those recalendared, and the Board's remands: it decides at its capacity where its pending
@@ -53,7 +93,7 @@ def returned_a_day(plan: Plan) -> Floats:
     return np.asarray(plan.from_before[0] * plan.class_intake + (recalled + remanded) * plan.class_stock)
 
 
-def _begun_a_day(plan: Plan, new: Course, back: Course) -> tuple[Floats, Floats]:
+def _begun_a_day(plan: StartNumbers, new: Course, back: Course) -> tuple[Floats, Floats]:
     """Return how many cases a day begin each course, new ones and those that came back, by class [C], [C]."""
     longer = plan.judge_share @ plan.effects.length[plan.effects.span[0]]
     cost, cost_back = new.minutes * longer, back.minutes * longer
