@@ -90,7 +90,7 @@ def fitted_to_last_year(record: Record, origin: int, judges: float) -> Fitted:
 
 def first_year(plan: Plan) -> FirstYear:
     """Run the first fiscal year of a plan that starts with one."""
-    run = run_fluid(plan, days=[_last_days(plan)[0]])
+    run = run_fluid(plan, days=[_last_days(plan)[0]], ages=False)
     closed = float(run.flow(kernel.CLOSED)[0])
     back = float(run.flow(kernel.RECALENDARED)[0] + run.flow(kernel.RETURNED)[0])
     return FirstYear(float(run.flow(kernel.COMPLETED)[0]), closed, back - closed)
@@ -104,7 +104,7 @@ def completing(plan: Plan, wanted: list[float]) -> Plan:
     """
     ends, asked = _last_days(plan), np.array(wanted)
     for _ in range(STEPS):
-        came = np.diff(run_fluid(plan, days=ends).flow(kernel.COMPLETED), prepend=0.0)
+        came = np.diff(run_fluid(plan, days=ends, ages=False).flow(kernel.COMPLETED), prepend=0.0)
         if np.abs(came / asked - 1).max() < NEAR:
             break
         plan = _at_pace(plan, np.repeat((asked / came) ** STRETCH, np.diff([-1, *ends])))
