@@ -189,7 +189,7 @@ def test_reports_say_how_many_of_the_models_intervals_held_and_where_they_are_to
     said = interval_sentence([Score("model, past only", h, 10, 0.1, 0.0, held[h] / 10, 4) for h in HORIZONS])
 
     assert "held 5 of 10, 8 of 10 and 9 of 10 at 1, 3 and 5 years" in said
-    assert said.endswith("So at 1 year its ranges were too narrow for what came.")
+    assert said.endswith("So at 1 year the scenario's ranges were too narrow for what came.")
     assert interval_sentence() in " ".join(one.text for one in own_error() if isinstance(one, Paragraph))
 
 

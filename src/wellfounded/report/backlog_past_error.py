@@ -50,8 +50,9 @@ def interval_sentence(scores: Sequence[Score] | None = None) -> str:
     own = [one for one in (recorded_scores() if scores is None else scores) if one.way == OWN_WAY]
     held = joined([f"{(one.coverage or 0.0) * one.origins:.0f} of {one.origins}" for one in own])
     short = [one.horizon for one in own if (one.coverage or 0.0) * one.origins < 0.8 * one.origins - 1]
-    told = f" So at {_years(short)} its ranges were too narrow for what came." if short else ""
-    return f"Its intervals of 80 %, knowing only the past, held {held} at {_years([one.horizon for one in own])}.{told}"
+    told = f" So at {_years(short)} the scenario's ranges were too narrow for what came." if short else ""
+    at = _years([one.horizon for one in own])
+    return f"The model's intervals of 80 %, knowing only the past, held {held} at {at}.{told}"
 
 
 def _told(pairs: Sequence[Against]) -> str:
