@@ -141,13 +141,11 @@ def month_ends(scenario: Scenario) -> tuple[int, ...]:
     return tuple(sorted(near | ends | {scenario.days - 1}))
 
 
-def sampled_pending(scenario: Scenario, draws: int, days: tuple[int, ...], *, begin: int = 0) -> Floats:
-    """Return the active cases of each draw on some days [draws, days]; `begin` is the number of the first draw."""
+def sampled_pending(scenario: Scenario, draws: int, days: tuple[int, ...]) -> Floats:
+    """Return the active cases of each draw on some days [draws, days]."""
     whole = merged(scenario)
-    numbers = range(begin, begin + draws)
-    return np.array(
-        [run_fluid(make_plan(whole, Draw(scenario.seed, one)), days=days, ages=False).active for one in numbers]
-    )
+    drawn = (make_plan(whole, Draw(scenario.seed, number)) for number in range(draws))
+    return np.array([run_fluid(plan, days=days, ages=False).active for plan in drawn])
 
 
 def forecast(scenario: Scenario, *, draws: int = 1000, replications: int = 3) -> Forecast:

@@ -80,7 +80,7 @@ def _told(share: float | None, error: float | None) -> bool:
     return share is not None and error is not None and (error == 0 or share > CLEAR_OF_NOTHING * error)
 
 
-def sensitivity(scenario: Scenario, *, on: date | None = None, strongest: int = 10, samples: int = 512) -> Sensitivity:
+def sensitivity(scenario: Scenario, *, on: date | None = None, strongest: int = 10, samples: int = 256) -> Sensitivity:
     """Work out which numbers move the pending cases.
 
     Args:

@@ -194,7 +194,7 @@ def _kept(was: Quantity, value: float, start: date) -> Quantity:
 
 
 def benches(found: WhatIf) -> tuple[tuple[float, float | None], ...]:
-    """Find the constant benches with which the pending cases are held, and halved, by the last fiscal year's end.
+    """Find the constant benches with which as many, and half as many, as at the start are pending at the end.
 
     Returns:
         Pairs of a share of the cases at the start and the judges needed; None where no number of judges suffices.

@@ -82,9 +82,9 @@ def add_sensitivity(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--samples",
         type=_whole_number,
-        default=512,
+        default=256,
         metavar="N",
-        help="base samples of the Sobol indices (default 512)",
+        help="base samples of the Sobol indices (default 256)",
     )
     add_output(parser, formats=FORMS)
 

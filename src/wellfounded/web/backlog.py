@@ -152,7 +152,7 @@ def page(request: Request) -> Response:
 
 
 def judges(request: Request) -> Response:
-    """Say how many judges it would take to hold the pending cases, and to halve them."""
+    """Say how many judges it would take to have as many cases pending at the end as at the start, and half as many."""
     if not READINESS.wait(WAIT_SECONDS):
         return go(request, "/backlog")
     asked, found = _answer(_asked(request))
