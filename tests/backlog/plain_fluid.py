@@ -56,7 +56,7 @@ class _Court:
         self.ready = np.zeros((2, classes, most))
         self.inactive = _filed(plan.inactive * plan.class_stock * share, -plan.mean_age)
         self.at_board = _filed(plan.board_pending * plan.class_stock * share, -plan.mean_age)
-        self.to_board, self.to_court, self.to_reopen = np.zeros((3, 2, classes))
+        self.to_board, self.to_court, self.after_board, self.to_reopen = np.zeros((4, 2, classes))
         self.first, self.waited = np.zeros(classes), np.zeros(classes)
 
     def age(self, d):
@@ -79,6 +79,9 @@ class _Court:
         ):
             came = came + delayed * part
             delayed -= delayed * part
+        arrive = self.after_board * _share_in_a_day(plan.transfer)
+        self.after_board -= arrive
+        self.to_reopen += arrive
         self.ready[:, np.arange(len(plan.hearings)), plan.hearings - 1] += came
         come = self.between * np.vectorize(_share_in_a_day)(plan.set_after)
         self.between -= come
@@ -142,7 +145,7 @@ class _Court:
         remanded = np.clip(plan.remanded + plan.effects.remanded[plan.effects.span[d], self.k], 0.0, 1.0)
         self.at_board -= decided
         self.to_court += decided * remanded
-        self.to_reopen += decided * (1 - remanded) * plan.reopened
+        self.after_board += decided * (1 - remanded) * plan.reopened
 
 
 def _filed(cases, day):

@@ -48,6 +48,19 @@ def test_the_ways_to_the_board_and_back_hold_their_flow_times_their_length():
     assert on_the_way_back == pytest.approx(appeals * NETWORK.remanded * NETWORK.transfer, rel=1e-6)
 
 
+def test_who_is_reopened_after_the_board_takes_the_way_back_first():
+    """A decision takes its time to reach the court, as in the case engine, which is held to the same network."""
+    plan = NETWORK.plan(3000)
+    sums = run_fluid(plan).flows[-1]
+    hearings = float(NETWORK.flows()[0].sum())
+
+    final = sums[kernel.COMPLETED] * (1 - NETWORK.appealed) + sums[kernel.DECIDED] - sums[kernel.REMANDED]
+    left = sums[kernel.RETURNED] - plan.from_before.sum()
+    under_way = final * NETWORK.reopened + sums[kernel.REMANDED] - left
+    in_hearing = hearings * NETWORK.ends * (1 - NETWORK.appealed) * NETWORK.reopened * NETWORK.length
+    assert under_way == pytest.approx(NETWORK.to_court() - in_hearing, rel=1e-6)
+
+
 def test_where_judges_are_too_few_the_queue_grows_by_what_they_cannot_hear():
     """A court at twice its capacity completes what its minutes allow, and the rest waits."""
     per_case = 0.02 / 0.6 + 0.8 * 0.1 / 0.75

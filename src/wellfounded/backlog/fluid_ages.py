@@ -26,14 +26,12 @@ def move_filed(d: int, inputs: Inputs, state: State) -> None:
 def _come_back(c: int, b: int, d: int, inputs: Inputs, state: State) -> None:
     """Bring the days of filing of those back that were inactive, completed or before the Board."""
     numbers, day, filed = inputs.numbers[0], inputs.days[d], state.filed[c, b]
-    recall, reopen, home = (
-        filed.inactive * day.recalendar,
-        filed.to_reopen * numbers.reopens,
-        filed.to_court * numbers.transfer,
-    )
+    recall, reopen = filed.inactive * day.recalendar, filed.to_reopen * numbers.reopens
+    home, arrive = filed.to_court * numbers.transfer, filed.after_board * numbers.transfer
     filed.inactive -= recall
-    filed.to_reopen -= reopen
+    filed.to_reopen += arrive - reopen
     filed.to_court -= home
+    filed.after_board -= arrive
     before = state.courts[b].share * (day.from_before * inputs.intake[c] * numbers.filed_before)
     state.filed_begun[c, inputs.hearings[c] - 1, b].ready += recall + reopen + home + before
 
@@ -74,7 +72,7 @@ def _decide(c: int, b: int, d: int, inputs: Inputs, state: State) -> None:
     filed.to_board -= come
     filed.at_board = at_board - decide
     filed.to_court += remand
-    filed.to_reopen += (decide - remand) * numbers.reopened
+    filed.after_board += (decide - remand) * numbers.reopened
 
 
 @lean

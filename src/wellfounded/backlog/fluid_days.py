@@ -102,11 +102,13 @@ def _file_and_return(c: int, d: int, inputs: Inputs, state: State, written: Writ
         line.front_need = need if first_of_level else line.front_need + need
         decide = one.at_board * part
         remand = decide * inputs.ruled[yesterdays, c, b].remanded
-        to_reopen, to_court = one.to_reopen + (decide - remand) * reopened, one.to_court + remand
-        recall, reopen, home = one.inactive * recalendar, to_reopen * reopens, to_court * transfer
+        completed, to_court = one.after_board + (decide - remand) * reopened, one.to_court + remand
+        recall, reopen, home = one.inactive * recalendar, one.to_reopen * reopens, to_court * transfer
+        arrive = completed * transfer
         one.at_board -= decide
         one.inactive -= recall
-        one.to_reopen = to_reopen - reopen
+        one.to_reopen = one.to_reopen + arrive - reopen
+        one.after_board = completed - arrive
         one.to_court = to_court - home
         back = reopen + home + court.share * before
         come = recall + back
@@ -281,7 +283,7 @@ def _decide_appeals(d: int, inputs: Inputs, state: State, written: Written) -> N
             remand = decide * inputs.ruled[span, c, b].remanded
             one.at_board -= decide
             one.to_court += remand
-            one.to_reopen += (decide - remand) * reopened
+            one.after_board += (decide - remand) * reopened
             decided += decide
             remanded += remand
         written.sums[DECIDED].each += decided

@@ -73,11 +73,14 @@ LINE = _eights("week", "at_end", "front", "front_need", "need", "part")
 What is at the front today, and the minutes that it needs; the minutes that those need whose day has come, and the part
 of them that is heard.
 """
-CLASS = _eights("front", "fresh", "done", "inactive", "to_board", "at_board", "to_court", "to_reopen")
-"""`front` is what is left of the cohort at the front of the line; today's first hearings, and completions."""
+CLASS = _eights("front", "fresh", "done", "inactive", "to_board", "at_board", "to_court", "after_board", "to_reopen")
+"""`front` is what is left of the cohort at the front of the line; today's first hearings, and completions.
+
+`after_board` are on their way back too, but completed, and reopened later.
+"""
 VISIT = _eights("ready", "between")
 """Begun cases whose day has come, and that wait for the day set."""
-FILED_DAYS = _eights("fresh", "inactive", "to_board", "at_board", "to_court", "to_reopen")
+FILED_DAYS = _eights("fresh", "inactive", "to_board", "at_board", "to_court", "after_board", "to_reopen")
 """The days on which the cases in some places of `CLASS` were filed, summed."""
 FIRST = _eights("cases", "waited")
 """First hearings since the start, and days from filing to them, summed."""
