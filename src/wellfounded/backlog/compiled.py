@@ -18,11 +18,12 @@ import tempfile
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import llvmlite.binding as llvm
 import numpy as np
 
+from wellfounded.backlog.machine import MOST_AXES, Form, target
 from wellfounded.law.library_cache import cache_folder
 
 ENGINES = {
@@ -31,6 +32,7 @@ ENGINES = {
 }
 """The modules of the engines' entries, and what they are in words."""
 SOURCES = (
+    "machine.py",
     "compiled.py",
     "compiling.py",
     "eights.py",
@@ -53,19 +55,8 @@ SOURCES = (
 _NEVER_CALLED = ("numba_gil_ensure", "numba_gil_release", "NRT_MemInfo_call_dtor")
 """What numba's code names and an engine never calls: it raises no error and frees no array."""
 
-MOST_AXES = 4
-LANES = 8
-"""Numbers worked on together, see `eights`."""
-
 _loaded: list[Any] = []
 _told: list[bool] = []
-
-
-class Form(NamedTuple):
-    """The form of a named tuple of arrays: its kind, and each array's type and number of axes."""
-
-    kind: type
-    arrays: tuple[tuple[np.dtype[Any], int], ...]
 
 
 class Engine:
@@ -102,20 +93,6 @@ def _entry(name: str, forms: tuple[Form, ...]) -> Any:
         kept = machine_code(module.entry_of, forms)
         _keep(file, *kept)
     return ctypes.CFUNCTYPE(None)(_loaded_at(*kept))
-
-
-def target() -> Any:
-    """Return the compiler's picture of this machine; each loader owns one."""
-    llvm.initialize_native_target()
-    llvm.initialize_native_asmprinter()
-    return llvm.Target.from_default_triple().create_target_machine(
-        cpu=llvm.get_host_cpu_name(),
-        features=llvm.get_host_cpu_features().flatten(),
-        opt=3,
-        reloc="pic",
-        codemodel="jitdefault",
-        jit=True,
-    )
 
 
 def _loaded_at(entry: str, code: bytes) -> int:

@@ -16,8 +16,8 @@ import numba.core.cgutils
 import numba.extending
 import numba.np.arrayobj
 
-from wellfounded.backlog.compiled import MOST_AXES, Form, target
 from wellfounded.backlog.eights import array_type
+from wellfounded.backlog.machine import MOST_AXES, Form, target
 
 typed: Any = numba
 """Numba, seen without types: it has them in part only."""

@@ -16,7 +16,7 @@ import numba.core.datamodel.models
 import numba.extending
 from llvmlite import ir
 
-from wellfounded.backlog.compiled import LANES
+from wellfounded.backlog.machine import LANES
 
 typed: Any = numba
 """Numba, seen without types."""

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from wellfounded.backlog import fluid_kernel as kernel
 from wellfounded.backlog.bench import whole_judges
-from wellfounded.backlog.compiled import LANES, Engine
+from wellfounded.backlog.compiled import Engine
+from wellfounded.backlog.machine import LANES
 from wellfounded.backlog.plan import Plan
 from wellfounded.backlog.start_ages import split_ages
 

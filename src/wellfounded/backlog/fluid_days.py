@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from wellfounded.backlog.compiled import LANES
 from wellfounded.backlog.compiling import lean
 from wellfounded.backlog.eights import eight, lane, least, most, some_above, total
 from wellfounded.backlog.fluid_ages import filed_begun, move_filed
@@ -40,6 +39,7 @@ from wellfounded.backlog.fluid_kernel import (
     Written,
 )
 from wellfounded.backlog.fluid_line import begin_newest, begin_oldest, begin_week
+from wellfounded.backlog.machine import LANES
 
 
 @lean

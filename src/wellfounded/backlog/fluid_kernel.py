@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wellfounded.backlog.compiled import LANES
+from wellfounded.backlog.machine import LANES
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]

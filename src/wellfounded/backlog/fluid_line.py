@@ -6,10 +6,10 @@ line: hearing the oldest moves nothing else, until the front is heard and the ne
 
 from __future__ import annotations
 
-from wellfounded.backlog.compiled import LANES
 from wellfounded.backlog.compiling import lean
 from wellfounded.backlog.eights import above, eight, lane, least, most, some_above, with_lane
 from wellfounded.backlog.fluid_kernel import BEGUN, COHORT_DAYS, LITTLE, Inputs, State, Written
+from wellfounded.backlog.machine import LANES
 
 
 @lean
