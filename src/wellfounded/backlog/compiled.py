@@ -1,8 +1,8 @@
 """Machine code of the inner loops: compiled once for each machine, and kept where it is safe.
 
 Kept code is executed, so a folder that another user can write is never used. The folder's name is a digest of every
-compiled source, of numba, of Python and of the processor: code that has changed is never run from an old file. A run
-that finds its code kept needs neither numba nor the time that importing it takes.
+compiled source, of numba and its settings, of Python and of the processor: code that has changed is never run from an
+old file. A run that finds its code kept needs neither numba nor the time that importing it takes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import platform
 import stat
 import sys
 import tempfile
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -54,6 +55,8 @@ SOURCES = (
 )
 _NEVER_CALLED = ("numba_gil_ensure", "numba_gil_release", "NRT_MemInfo_call_dtor")
 """What numba's code names and an engine never calls: it raises no error and frees no array."""
+
+_NOT_KEPT = "not kept, because no folder of this user's own was found, or bounds of arrays are checked"
 
 _loaded: list[Any] = []
 _told: list[bool] = []
@@ -110,10 +113,12 @@ def _loaded_at(entry: str, code: bytes) -> int:
 
 def _kept(file: str) -> tuple[str, bytes] | None:
     """Return an engine's entry and machine code as an earlier run kept it."""
-    path = KEPT / file if KEPT is not None else None
-    if path is None or not path.is_file():
+    if KEPT is None:
         return None
-    parts = path.read_bytes().split(b"\n", 2)
+    try:
+        parts = (KEPT / file).read_bytes().split(b"\n", 2)
+    except OSError:
+        return None
     if len(parts) < 3:
         return None
     digest, text, code = parts
@@ -123,13 +128,25 @@ def _kept(file: str) -> tuple[str, bytes] | None:
 
 
 def _keep(file: str, entry: str, code: bytes) -> None:
+    """Keep an engine's entry and machine code for later runs; where that cannot be, this run goes on without."""
     if KEPT is None:
         return
     text = entry.encode()
     digest = hashlib.blake2b(text + code, digest_size=16).hexdigest().encode()
-    with tempfile.NamedTemporaryFile(dir=KEPT, delete=False) as part:
-        part.write(b"\n".join((digest, text, code)))
-    os.replace(part.name, KEPT / file)
+    with suppress(OSError):
+        _write_whole(KEPT / file, b"\n".join((digest, text, code)))
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all; what was begun is taken away again."""
+    number, part = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+        os.replace(part, path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
 
 
 def _fingerprint() -> str:
@@ -138,19 +155,25 @@ def _fingerprint() -> str:
     for name in SOURCES:
         digest.update((here / name).read_bytes())
     features = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
-    about = (version("numba"), version("llvmlite"), platform.python_version(), platform.machine(), features)
+    settings = sorted(one for one in os.environ.items() if one[0].startswith("NUMBA_"))
+    about = (version("numba"), version("llvmlite"), platform.python_version(), platform.machine(), features, settings)
     digest.update(repr(about).encode())
     return digest.hexdigest()
 
 
 def _folder() -> Path | None:
-    """Return the folder of the compiled code, made if need be; None if there is none that only this user can write."""
+    """Return the folder of the compiled code, made if need be; None if there is none that only this user can write.
+
+    Code that checks the bounds of arrays raises errors, for which it needs numba: it is not kept either.
+    """
     base = cache_folder()
-    if base is None:
+    if base is None or os.environ.get("NUMBA_BOUNDSCHECK"):
         return None
     folder = Path(base) / "compiled" / _fingerprint()
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(base).mkdir(parents=True, exist_ok=True)
+        for one in (folder.parent, folder):
+            one.mkdir(mode=0o700, exist_ok=True)
         return folder if _only_ours(folder) and _only_ours(folder.parent) else None
     except OSError:
         return None
@@ -170,7 +193,7 @@ def announce() -> None:
 
 def _tell(name: str) -> None:
     if _told:
-        kept = "kept for the next runs" if KEPT else "not kept, because no folder of this user's own was found"
+        kept = "kept for the next runs" if KEPT else _NOT_KEPT
         print(f"Compiling {ENGINES[name]} for this machine: {kept}.", file=sys.stderr, flush=True)
 
 
