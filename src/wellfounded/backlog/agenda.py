@@ -100,7 +100,7 @@ def drop_first(heap: Words, size: int) -> None:
 
 
 @lean
-def replace_first(free: Ints, size: int, moment: Number) -> None:
+def replace_first(free: Ints, moment: Number) -> None:
     """Let the first of moments in order be another; behind them stands one that never comes."""
     at = np.uint64(0)
     while free[at + np.uint64(1)] < moment:

@@ -50,7 +50,7 @@ def run_board(world: World, first_day: int, last_day: int, courts_day: int) -> N
                 at += 1
             elif begin < tomorrow:
                 now = begin
-                replace_first(panels, world.numbers[0].panels, _decide(world, d, now, courts_day, flows))
+                replace_first(panels, _decide(world, d, now, courts_day, flows))
             else:
                 break
         queued[_PENDING] -= world.at_board[d, 1]
@@ -65,7 +65,7 @@ def _appeals_agenda(world: World, d: int) -> None:
         size = read_sheets(world, k, world.inbox[d, k], raw, size)
         if d + 1 < world.numbers[0].days:
             fetch(world.sheets, sheet_of(world.inbox[d + 1, k]))
-    put_in_order(raw, world.desk[0], world.heaps, size)
+    put_in_order(raw, world.desk[0], world.desk_marks, size)
 
 
 @lean

@@ -63,7 +63,7 @@ def make_world(plan: Plan, *, seed: int, workers: int, days: Sequence[int]) -> k
         queued=np.zeros(3, np.int64),
         at_board=np.zeros((d, 2), np.int32),
         desk=_untouched((2, one["desk"]), np.uint64),
-        heaps=_untouched((one["desk"],), np.int32),
+        desk_marks=_untouched((one["desk"],), np.int32),
     )
 
 

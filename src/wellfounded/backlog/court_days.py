@@ -84,7 +84,7 @@ def _hear_day(world: World, k: int, d: int, worker: int) -> None:
                 note_first(world, k, d, folder, begin)
             word = keyed.drawn(folders[folder].own, keyed.HEARING, visit)
             over = begin + length_of(world, k, d, folder)
-            replace_first(free, bench, over)
+            replace_first(free, over)
             again = outcome(world, k, d, folder, keyed.share(keyed.lower(word)), over, flows)
             if again >= 0:
                 get_ready(world, folder)

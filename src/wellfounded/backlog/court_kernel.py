@@ -221,4 +221,4 @@ class World(NamedTuple):
     queued: Ints  # [3] how many have been taken from the queue, how many put into it, and appeals pending
     at_board: Counts  # [D, 2] appeals pending at the end of a day; decisions that fall on a day
     desk: Words  # [2, desk] the Board's day, as `agenda`
-    heaps: Counts  # [desk] as `marks`
+    desk_marks: Counts  # [desk] as `marks`
