@@ -11,7 +11,7 @@ from tests.backlog.small import load_text, small_text, with_urgent
 from tests.backlog.theory import mean_and_error
 from wellfounded.backlog import court_kernel as kernel
 from wellfounded.backlog import fluid_kernel
-from wellfounded.backlog.cases import run_cases
+from wellfounded.backlog.cases import NoRoom, run_cases
 from wellfounded.backlog.compare import compare
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.plan import make_plan
@@ -63,6 +63,81 @@ def test_counting_the_cases_themselves_gives_the_stocks(run):
         + run.flows[:, kernel.FILED].sum()
         + (run.cases.rows["key"][run.cases.offset[0] :] % kernel.PER_DAY >= kernel.OUTSIDE_FROM).sum()
     )
+
+
+def test_all_cases_may_be_appealed_on_one_day(tmp_path):
+    plan = make_plan(load_text(tmp_path, small_text(stock=8000, judges=400)))
+    plan = replace(
+        until(plan, 60),
+        minutes=np.ones_like(plan.minutes),
+        shape=np.zeros_like(plan.shape),
+        ends=np.ones_like(plan.ends),
+        continued=np.zeros_like(plan.continued),
+        closed=np.zeros(60),
+        granted=np.zeros(1),
+        appealed_denied=np.ones(1),
+        begun=np.zeros_like(plan.begun),
+    )
+    run = run_cases(plan)
+
+    assert run.flows[:, kernel.APPEALED].max() > 8000
+    assert run.at_board[-1] == 500 + run.flows[:, kernel.APPEALED].sum() - run.flows[:, kernel.DECIDED].sum()
+
+
+def until(plan, days):
+    """Return the first days of a plan."""
+    by_day = ("intake", "from_before", "newest", "closed", "recalendar", "board_capacity")
+    bench = replace(plan.bench, judges=plan.bench.judges[:days], minutes=plan.bench.minutes[:days])
+    effects = replace(plan.effects, span=plan.effects.span[:days])
+    return replace(plan, **{name: getattr(plan, name)[:days] for name in by_day}, bench=bench, effects=effects)
+
+
+def test_no_case_is_lost_at_the_edges(small):
+    """No cases at the start or filed, no judges for some days, one day only, hearings set at once: to the case."""
+    plan = make_plan(small)
+    absent = plan.bench.judges * (np.arange(plan.days) % 200 >= 100)
+    plans = {
+        "no cases": replace(
+            plan,
+            stock=0.0,
+            inactive=0.0,
+            board_pending=0.0,
+            intake=np.zeros(plan.days),
+            from_before=np.zeros(plan.days),
+            begun=np.zeros_like(plan.begun),
+        ),
+        "no judges for some days": replace(plan, bench=replace(plan.bench, judges=absent)),
+        "one day": until(plan, 1),
+        "set at once": replace(plan, set_after=np.zeros_like(plan.set_after)),
+        "all closed": replace(plan, closed=np.ones(plan.days), recalendar=np.ones(plan.days)),
+        "reopened at once": replace(plan, reopened=1.0, reopen_after=0.0),
+    }
+    for name, edge in plans.items():
+        one, two = (run_cases(edge, threads=threads) for threads in (1, 2))
+        flows = one.flows.sum(axis=0)
+        came = flows[kernel.FILED] + flows[kernel.RECALENDARED] + flows[kernel.RETURNED]
+        went = flows[kernel.COMPLETED] + flows[kernel.CLOSED]
+
+        assert one.active[-1] == edge.stock + came - went, name
+        assert one.at_board[-1] == edge.board_pending + flows[kernel.APPEALED] - flows[kernel.DECIDED], name
+        assert one.cases.rows.tobytes() == two.cases.rows.tobytes(), name
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda plan: {"intake": np.full(plan.days, 70_000.0)}, "cases a day that come to one court"),
+        (lambda plan: {"from_before": np.full(plan.days, 70_000.0)}, "cases a day that come to one court"),
+        (lambda plan: {"intake": np.zeros(kernel.EARLIER)}, f"{kernel.EARLIER} days"),
+        (lambda plan: {"minutes": np.ones((16, 16))}, "256 hearings"),
+    ],
+    ids=["filed", "back", "days", "hearings"],
+)
+def test_what_the_rows_cannot_tell_apart_is_refused(small, change, told):
+    plan = make_plan(small)
+
+    with pytest.raises(NoRoom, match=told):
+        run_cases(replace(plan, **change(plan)))
 
 
 def test_any_number_of_threads_and_any_order_give_the_same_bytes(small, run):

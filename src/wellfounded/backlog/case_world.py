@@ -122,7 +122,7 @@ def _numbers(plan: Plan, seed: int, workers: int, recorded: int) -> NDArray[Any]
         "room": int(room.sum()),
         "agenda": int(room.max()) + 1,
         "sheets": int(_sheets(plan, room).sum()),
-        "desk": int(room.sum()) // 4 + 1000,
+        "desk": int(room.sum()) + 1,
         "workers": workers,
         "recorded": recorded,
         "reopened": plan.reopened,

@@ -23,11 +23,10 @@ Ints = NDArray[np.int64]
 
 SPANS = 32
 """Into so many parts the courts are cut; a thread that is free takes the next part."""
-MOST_STEPS = 255
 
 
 class NoRoom(WellfoundedError):
-    """A court was sent more cases than any reckoning of chance allows, or a scenario has too many hearings."""
+    """A scenario is too large for the engine, or a court was sent more cases than any reckoning of chance allows."""
 
 
 class Cases(NamedTuple):
@@ -92,10 +91,10 @@ def run_cases(plan: Plan, *, replication: int = 0, threads: int | None = None, d
         threads: how many; as many as the machine has if left out. The result is the same for any number.
         days: the days on which each court's cases are recorded.
     Raises:
-        NoRoom: if a court is sent more cases than the mean and eight standard deviations.
+        NoRoom: if the days, hearings, or cases of a court and day are more than the engine's rows can tell apart, or a
+            court is sent more cases than the mean and eight standard deviations.
     """
-    if plan.minutes.size > MOST_STEPS:
-        raise NoRoom(f"{plan.minutes.size} hearings of all classes.", remedy=f"Name {MOST_STEPS} at the most.")
+    _check_room(plan)
     seed = (plan.scenario.seed * 1_000_003 + replication * 7_919 + 1) % (1 << 62)
     workers = max(1, threads or os.cpu_count() or 1)
     world = make_world(plan, seed=seed, workers=workers, days=days)
@@ -126,6 +125,18 @@ def run_cases(plan: Plan, *, replication: int = 0, threads: int | None = None, d
     if world.courts["full"].any():
         raise NoRoom("A court has no room for its cases.", remedy="Check the units of the intake.")
     return _run_of(world, plan, days)
+
+
+def _check_room(plan: Plan) -> None:
+    """Refuse a plan whose cases could not be told apart; with eight standard deviations to spare."""
+    a_day = max(float(plan.intake.max()), float(plan.from_before.max())) * float(plan.intake_share.max())
+    for what, count, most in (
+        ("days", plan.days, kernel.MOST_DAYS),
+        ("hearings, were each class to have as many as the class with most", plan.minutes.size, kernel.MOST_STEPS),
+        ("cases a day that come to one court", round(a_day + 8 * a_day**0.5), kernel.MOST_A_DAY),
+    ):
+        if count > most:
+            raise NoRoom(f"The scenario has {count} {what}; there is room for {most}.", remedy="Check the units.")
 
 
 def _spans(plan: Plan, workers: int) -> list[tuple[int, int]]:

@@ -39,8 +39,13 @@ STOCKS = 5
 SUMS = 3
 FIXED, LOGNORMAL, EXPONENTIAL = range(3)
 PER_DAY = 65536
+"""Numbers that the cases of a court and day may have: those filed from 0 on, those from before from `OUTSIDE_FROM` on;
+the last number is the day's own."""
 OUTSIDE_FROM = 32768
 EARLIER = 65535
+"""Stands for a first hearing before the start."""
+MOST_DAYS, MOST_A_DAY, MOST_STEPS = EARLIER - 1, PER_DAY - OUTSIDE_FROM - 1, 255
+"""What the rows and folders of cases have room for: days, cases of one kind in a court on a day, hearings."""
 EARLIER_PLACE = 1_000_000
 ONCE = 32768
 SHEET = 7
