@@ -16,6 +16,7 @@ from wellfounded.backlog.compare import compare
 from wellfounded.backlog.fluid import run_fluid
 from wellfounded.backlog.plan import make_plan
 from wellfounded.backlog.solve import with_bench
+from wellfounded.backlog.waits import days_pending
 
 RULING = """
 [[ruling]]
@@ -54,6 +55,9 @@ def test_counting_the_cases_themselves_gives_the_stocks(run):
     assert (places == kernel.NOT_BEGUN).sum() == last[kernel.WAITING]
     assert (places == kernel.READY).sum() == last[kernel.RETURNS]
     assert (places == kernel.SET).sum() == last[kernel.BETWEEN]
+    assert (places == kernel.IN_LAST_HEARING).sum() == last[kernel.ENDING] > 0
+    assert (places == kernel.SHUT).sum() == last[kernel.INACTIVE]
+    assert len(days_pending(run)) == run.active[-1]
     assert (places == kernel.AT_BOARD).sum() == run.at_board[-1]
     assert (
         len(places)
@@ -63,6 +67,19 @@ def test_counting_the_cases_themselves_gives_the_stocks(run):
         + run.flows[:, kernel.FILED].sum()
         + (run.cases.rows["key"][run.cases.offset[0] :] % kernel.PER_DAY >= kernel.OUTSIDE_FROM).sum()
     )
+
+
+def test_a_case_completed_before_the_start_had_its_first_hearing_before(run):
+    parts = [
+        run.cases.rows[a + m : a + n]
+        for a, m, n in zip(run.cases.offset[:-1], run.cases.stock, run.cases.used, strict=True)
+    ]
+    rows = np.concatenate(parts)
+    back = rows[rows["key"] % kernel.PER_DAY >= kernel.OUTSIDE_FROM]
+
+    assert len(back) > 0
+    assert (back["first"] == kernel.EARLIER).all()
+    assert run.sums[:, kernel.STARTED].sum() == ((rows["first"] > 0) & (rows["first"] != kernel.EARLIER)).sum()
 
 
 def test_all_cases_may_be_appealed_on_one_day(tmp_path):

@@ -12,6 +12,7 @@ from wellfounded.backlog.court_kernel import (
     COMPLETED,
     FIRST_WAIT,
     HEARD,
+    IN_LAST_HEARING,
     ONCE,
     PER_DAY,
     SET,
@@ -22,6 +23,7 @@ from wellfounded.backlog.court_kernel import (
     Counts,
     Floats,
     Number,
+    Records,
     World,
 )
 from wellfounded.backlog.court_lists import close_folder, set_for_day
@@ -107,10 +109,9 @@ def _comes_again(world: World, k: int, d: int, folder: np.uint32, moment: Number
 def _closed(world: World, k: int, d: int, folder: np.uint32, visit: Number, over: Number, flows: Counts) -> Number:
     """Close a case administratively; it is recalendared at some time."""
     court, last, horizon = world.courts[k], over >> 32, world.numbers[0].days
-    world.folders[folder].place = SHUT
     if last >= horizon:
-        court.ending += 1
-        return -1
+        return _not_over(court, world.folders, folder)
+    world.folders[folder].place = SHUT
     flows[last, CLOSED] += 1
     if last > d:
         court.ending += 1
@@ -144,6 +145,8 @@ def _completed(world: World, k: int, d: int, folder: np.uint32, visit: Number, o
     """Complete a case: it may be appealed, return later, or be over for good."""
     numbers, folders, own = world.numbers[0], world.folders, world.folders[folder].own
     step, span = world.steps[folders[folder].step], world.days[d].span
+    if over >> 32 >= numbers.days:
+        return _not_over(world.courts[k], folders, folder)
     _count_completion(world, k, d, folder, over, flows)
     word = keyed.drawn(own, keyed.APPEAL, visit)
     chance, more = step.granted, 0.0
@@ -166,13 +169,19 @@ def _completed(world: World, k: int, d: int, folder: np.uint32, visit: Number, o
 
 
 @lean
+def _not_over(court: Records, folders: Records, folder: np.uint32) -> Number:
+    """Leave a case in a last hearing that goes on when the scenario ends: it does not come again."""
+    court.ending += 1
+    folders[folder].place = IN_LAST_HEARING
+    return -1
+
+
+@lean
 def _count_completion(world: World, k: int, d: int, folder: np.uint32, over: Number, flows: Counts) -> None:
     """Count the completion of a case on the day its hearing is over."""
     last = over >> 32
     if last > d:
         world.courts[k].ending += 1
-        if last >= world.numbers[0].days:
-            return
         world.over[k, last, 0] += 1
     flows[last, COMPLETED] += 1
     if world.folders[folder].heard < ONCE:

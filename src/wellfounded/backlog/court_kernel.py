@@ -28,9 +28,10 @@ Records = Any
 """An array of one of the records below."""
 
 NONE = np.uint32(0xFFFFFFFF)
-(NEW, OUTSIDE, NOT_BEGUN, READY, SET, SHUT, TO_BOARD, AT_BOARD, TO_COURT, DONE) = range(10)
-"""Where a case is: filed or returning later today, not begun, ready, waiting for a day set, administratively closed, on
-its way to the Board, there, on its way back, completed for good."""
+(IN_LAST_HEARING, OUTSIDE, NOT_BEGUN, READY, SET, SHUT, TO_BOARD, AT_BOARD, TO_COURT, DONE) = range(10)
+"""Where a case is: in the hearing that completes or closes it when the scenario ends, completed before the start and
+back later today, not begun, ready, waiting for a day set, administratively closed, on its way to the Board, there, on
+its way back, completed for good."""
 (FILED, BEGUN, HEARD, COMPLETED, CLOSED, RECALENDARED, RETURNED, APPEALED, DECIDED, REMANDED) = range(10)
 FLOWS = 10
 (WAITING, RETURNS, BETWEEN, ENDING, INACTIVE) = range(5)
@@ -168,7 +169,7 @@ LEVEL = np.dtype(
 ROW = np.dtype(
     [
         ("key", np.uint32),  # day of filing and number on that day; of the stock, its number
-        ("first", np.uint16),  # day of the first hearing, from 1; 0 for none yet, EARLIER for before the start
+        ("first", np.uint16),  # day of the first hearing, from 1; 0 for none yet, or EARLIER
         ("ended", np.uint16),  # day of the first completion, from 1; 0 for none yet
         ("kind", np.uint8),  # its class
         ("place", np.uint8),  # where it is; of a begun one only once the run is over

@@ -10,6 +10,7 @@ from wellfounded.backlog.compiling import fetch, lean
 from wellfounded.backlog.court_kernel import (
     BEGUN,
     DONE,
+    EARLIER,
     FILED,
     NONE,
     NOT_BEGUN,
@@ -188,6 +189,7 @@ def _newcomer(world: World, k: int, d: int, number: Number, flows: Counts) -> np
     if number >= OUTSIDE_FROM:
         folder = open_folder(court, id, step, rows, world.folders)
         world.folders[folder].place = OUTSIDE
+        rows[id].first = EARLIER
         get_ready(world, folder)
         return folder
     rows[id].place = NOT_BEGUN

@@ -144,7 +144,7 @@ def days_pending(run: CaseRun) -> Floats:
     A case filed within the scenario was filed in the middle of its day; see `start_ages` for the others.
     """
     ages, counts, end = [], stock_by_court(run.plan), run.plan.days
-    active = (kernel.NOT_BEGUN, kernel.READY, kernel.SET)
+    active = (kernel.NOT_BEGUN, kernel.READY, kernel.SET, kernel.IN_LAST_HEARING)
     for k, stock in enumerate(map(int, run.cases.stock)):
         rows = run.cases.rows[run.cases.offset[k] : run.cases.offset[k] + run.cases.used[k]]
         age = end - (rows["key"] // kernel.PER_DAY).astype(np.float64) - 0.5
