@@ -14,8 +14,11 @@ from wellfounded.errors import WellfoundedError
 LONGEST_DAYS = 36_525
 MOST_CLASSES = 8
 MOST_HEARINGS = 6
-BYTES_PER_CASE = 34
+BYTES_PER_CASE = 52
+"""At the most, in the case engine: a row 10, a folder 24, in a line and at the Board 4 each, part of a sheet 10."""
 LARGEST_BYTES = 6_000_000_000
+MOST_A_DAY = 30_000
+"""Cases that one court may be sent on one day; `court_kernel.MOST_A_DAY` less what chance may add."""
 
 
 def check_scenario(scenario: Scenario, table: Table) -> None:
@@ -144,6 +147,22 @@ def _check_size(scenario: Scenario, table: Table) -> None:
             f"The scenario would hold {total:,.0f} cases and need {total * BYTES_PER_CASE / 1e9:,.0f} GB.",
             f"At most {LARGEST_BYTES / 1e9:.0f} GB are allowed. Most of them come from here: check the unit{shorter}.",
         )
+    elif scenario.courts.courts:
+        _check_a_day(scenario, rate * growth, table)
+
+
+def _check_a_day(scenario: Scenario, rate: float, table: Table) -> None:
+    """Note more cases a day in one court than its rows could tell apart; `rate` is of new cases a year at the most."""
+    court = max(scenario.courts.courts, key=lambda one: one.intake_share)
+    back = max((step.amount.high for step in scenario.reopening.from_before), default=0.0)
+    for key, of_all in (("intake.path", rate), ("reopening.from_before", back)):
+        a_day = of_all * court.intake_share / DAYS_PER_YEAR
+        if a_day > MOST_A_DAY:
+            table.wrong(
+                key,
+                f'The court "{court.name}" would be sent {a_day:,.0f} cases a day.',
+                f"At most {MOST_A_DAY:,} are allowed. Check the unit, or share the cases among more courts.",
+            )
 
 
 def _check_rulings(scenario: Scenario, table: Table) -> None:
