@@ -21,6 +21,7 @@ from wellfounded.report.backlog_compare import (
     comparison_csv,
     comparison_document,
     comparison_json,
+    notes,
 )
 
 HIRED = """
@@ -88,6 +89,7 @@ def test_no_direction_is_told_where_the_interval_holds_no_difference(small, low,
     found = with_last(compare(small, small, draws=20, replications=0), p05=low, p50=(low + high) / 2, p95=high)
 
     assert ("no direction is told" in said(found)) == told
+    assert ("no direction is told" in " ".join(notes(found))) == told
 
 
 def test_no_difference_is_called_so(small):

@@ -138,6 +138,12 @@ def test_draws_that_no_bench_satisfies_count_as_above_any_bench(small):
     assert f"{out_of_reach}; of all draws, 95 of 100 take {found.low:.0f} judges or more, or no number does it." in told
 
 
+def test_so_few_draws_tell_no_interval_of_judges(small):
+    told = answer_document(judges_needed(small, share=1.0, by=last_end(small), draws=1), load_library()).answer
+
+    assert told.endswith("From 1 draw no interval is told.")
+
+
 def test_without_draws_the_answer_is_the_central_one(small):
     found = judges_needed(small, share=1.0, by=small.fiscal_year_ends()[-1], draws=0)
 

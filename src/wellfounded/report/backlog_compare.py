@@ -51,7 +51,7 @@ LIMITS = (
 def comparison_document(found: Comparison, library: Library) -> Document:
     """Report two scenarios side by side."""
     parts: list[Part] = [
-        Picture(difference_chart(found), "The light band holds 90 of 100 paired draws, the dark one 50."),
+        Picture(difference_chart(found), _bands(found)),
         Heading("By fiscal year"),
         _table(found),
         *(Paragraph(words) for words in chance_words(found)),
@@ -70,6 +70,12 @@ def comparison_document(found: Comparison, library: Library) -> Document:
         parts=(*parts, *_drawn(found), *own_error()),
         stamp=stamp(library, asked=f"scenarios {found.first.id} and {found.second.id}"),
     )
+
+
+def _bands(found: Comparison) -> str:
+    if found.draws < FEWEST_DRAWS:
+        return f"The bands are of {found.draws} paired draws, too few to know their edges."
+    return "The light band holds 90 of 100 paired draws, the dark one 50."
 
 
 def _answer(found: Comparison) -> str:
@@ -117,8 +123,8 @@ def sampling_words(found: Comparison) -> str:
     if low is None or high is None or found.draws < FEWEST_DRAWS:
         return ""
     return (
-        f" From {found.draws} draws the middle of fiscal year {last.fy} is known to lie between {signed(low)} and "
-        f"{signed(high)} (95 %, the sampling alone)."
+        f" From {found.draws} draws the middle of fiscal year {last.fy} is known to lie between "
+        f"{more_or_fewer(low)} and {more_or_fewer(high)} (95 %, the sampling alone)."
     )
 
 
@@ -132,7 +138,7 @@ def pairing_words(found: Comparison) -> str:
     told = f"{seed}. Of their uncertain numbers {len(drawn.alike)} take the same value in both"
     if drawn.in_step:
         told += f", {len(drawn.in_step)} lie at the same place of unlike ranges"
-    return f"{told}, {alone or 'none'} {'is' if alone == 1 else 'are'} drawn for one alone."
+    return f"{told}, and {alone or 'none'} {'is' if alone == 1 else 'are'} drawn for one alone."
 
 
 def _drawn(found: Comparison) -> Iterable[Part]:
@@ -151,8 +157,8 @@ def _drawn(found: Comparison) -> Iterable[Part]:
 
 
 def notes(found: Comparison) -> tuple[str, ...]:
-    """Return what stands under a picture that stands alone: what its interval holds and how it was drawn."""
-    return LIMITS, pairing_words(found), *chance_words(found)
+    """Return what stands under a picture that stands alone: the answer, what its interval holds, how it was drawn."""
+    return _answer(found), LIMITS, pairing_words(found), *chance_words(found)
 
 
 def chance_words(found: Comparison) -> Iterable[str]:

@@ -66,7 +66,7 @@ def _out_of_reach(found: Answer) -> str:
 def _range(found: Answer) -> str:
     """Say between what the draws lie; those that no bench satisfies count as above any bench."""
     if found.draws < FEWEST_DRAWS:
-        return f"{draws_words(found.draws)} tell no interval"
+        return f"from {draws_words(found.draws)} no interval is told"
     if found.low is None:
         return "fewer than 5 of 100 have a number of judges to give"
     if found.high is None:
@@ -113,7 +113,7 @@ def _over_the_draws(found: Answer) -> Iterable[Part]:
     yield Heading("Judges needed, over the draws")
     yield Picture(
         judges_chart(found),
-        f"In how many of {found.draws} draws of the uncertain numbers so many judges are enough.",
+        f"The share of the draws of the uncertain numbers ({found.draws}) in which so many judges are enough.",
     )
     remark = f"Each draw has its own numbers.{_sampling(found)}"
     if found.out_of_reach:

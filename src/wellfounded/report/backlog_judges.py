@@ -23,6 +23,7 @@ from wellfounded.report.backlog_frame import (
     svg,
     text,
 )
+from wellfounded.report.backlog_parts import draws_words
 from wellfounded.report.markup import Markup
 from wellfounded.report.words import day
 
@@ -67,7 +68,7 @@ def _words(found: Answer) -> str:
     enough = f"Enough are {'; '.join(told)}. " if told else ""
     return (
         f"{found.judges_needed:,.0f} judges with the central values, {found.now:,.0f} at the start. {enough}"
-        f"In {found.out_of_reach} of {found.draws} draws no number of judges is enough."
+        f"In {found.out_of_reach} of {draws_words(found.draws)} no number of judges is enough."
     )
 
 
@@ -116,9 +117,9 @@ def _beyond(scale: Scale, found: Answer, further: int) -> Iterable[Markup]:
     """Say at the right what the line does not reach: draws that need more, and draws that no bench satisfies."""
     said = ["", "", ""]
     if found.out_of_reach:
-        said = [f"in {found.out_of_reach} of {found.draws} draws", "no number of judges", "is enough"]
+        said = [f"in {found.out_of_reach} of {draws_words(found.draws)}", "no number of judges", "is enough"]
     if further:
-        said += ["", f"in {further} of {found.draws} draws", f"more than {scale.days:,.0f}", "judges are needed"]
+        said += ["", f"in {further} of {draws_words(found.draws)}", f"more than {scale.days:,.0f}", "judges are needed"]
     for at, words in enumerate(said):
         if words:
             yield text(WIDTH - RIGHT + 8, TOP + 12 + 17 * at, words, fill=INK)
