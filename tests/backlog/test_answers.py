@@ -18,11 +18,14 @@ from wellfounded.backlog.sensitivity import base_samples, sensitivity, sobol_ind
 from wellfounded.law.loading import load_library
 from wellfounded.report.as_text import as_text
 from wellfounded.report.backlog import forecast_document
+from wellfounded.report.backlog_alone import past_error_briefly
 from wellfounded.report.backlog_keys import forecast_json
 from wellfounded.report.backlog_matters import sensitivity_document
 from wellfounded.report.backlog_parts import rounded
+from wellfounded.report.backlog_rulings import ruling_words
 from wellfounded.report.backlog_spread import spread_words
-from wellfounded.report.document import Table
+from wellfounded.report.backlog_words import every_number
+from wellfounded.report.document import Paragraph, Table
 
 
 def test_a_forecast_holds_its_central_run_and_names_each_fiscal_year(small):
@@ -61,16 +64,21 @@ def test_courts_in_step_are_one_court_to_the_fluid(small):
     assert np.allclose(apart.active, joined.active, rtol=1e-9)
 
 
-def test_a_forecast_says_directly_under_its_answer_how_many_counts_its_band_holds():
+def test_a_forecast_says_first_what_comes_then_how_well_it_is_known_then_what_it_supposes():
     document = forecast_document(
         forecast(load_scenario("2018-06-as-it-stood"), draws=20, replications=0), load_library()
     )
     answer, known = document.answer, document.known
 
     assert "active pending cases; in nine draws of ten between" in answer
+    assert answer.endswith("It starts with 714,000.")
     assert re.match(
-        r"Of 7 published counts by the scenario's own definition, (none lies|1 lies|\d lie) within the band", known
+        r"Of 7 counts published later by the scenario's own definition, (none lies|1 lies|\d lie) within the band",
+        known,
     )
+    assert known.endswith(past_error_briefly())
+    assert "missed by 5.9 %, 14.3 % and 22.9 % at 1, 3 and 5 years; last year's change carried on, by 5.9 %" in known
+    assert document.parts[0] == Paragraph(" ".join(load_scenario("2018-06-as-it-stood").about.split()))
 
 
 def test_published_counts_test_no_scenario_that_supposes_something_else():
@@ -191,3 +199,23 @@ def test_the_strongest_number_stands_first(small):
     assert [swing.quantity.name for swing in found.swings] == ["judges.hours"]
     assert found.swings[0].low > found.swings[0].high
     assert found.swings[0].total == pytest.approx(1.0, abs=0.4)
+
+
+def test_every_number_stands_in_the_unit_of_its_value_with_its_range():
+    """The months of a new judge's ramp-up are kept as days; nobody should read 12 months, 183 to 548."""
+    scenario = load_scenario("2018-06-as-it-stood")
+    parts = every_number(scenario.quantities(), scenario.start)
+    (table,) = [part for part in parts if isinstance(part, Table)]
+    told = {cells[0].text: (cells[1], cells[0].under) for cells in table.rows}
+
+    assert told["time until a new judge is at full pace"] == ("12 months", "6 to 18 months, triangular")
+    assert told["closed administratively at the start"] == ("339,441 cases", "319,075 to 359,807 cases, triangular")
+    assert told["growth of new cases"] == ("3 %/year", "-8 to 14 %/year, triangular")
+    assert told["earlier cases that return"] == ("7,000 cases/year", "3,000 to 12,000 cases/year, triangular")
+
+
+def test_what_is_assumed_of_a_ruling_is_told_in_words():
+    told = ruling_words(load_scenario("ruling-assumed"))
+
+    assert "cases touched 25 % (10 to 40 %, triangular)" in told
+    assert "change in the share granted -15 points (-30 to 0 points, triangular)" in told

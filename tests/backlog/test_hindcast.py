@@ -87,9 +87,15 @@ def rows_of_the_guide():
 
 
 BESIDE = {
-    "past only": ("drift: last year's change carried on", "drift"),
-    "true receipts and judges": ("receipts less judges at the last pace, both true", "last pace with true judges"),
-    "true receipts and completions": ("receipts less completions, both true", "identity with true flows"),
+    "past only": ("last year's change carried on (*drift*)", "drift"),
+    "true receipts and judges": (
+        "receipts less judges at the last pace, both true (*last pace with true judges*)",
+        "last pace with true judges",
+    ),
+    "true receipts and completions": (
+        "receipts less completions, both true (*identity with true flows*)",
+        "identity with true flows",
+    ),
 }
 """By reading, the yardstick that knows the same: its row in the guide, and its name."""
 

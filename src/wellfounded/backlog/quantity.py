@@ -115,9 +115,7 @@ def parse_number(text: str, kind: str, *, where: str = "") -> float:
         (180.0, 0.045)
     """
     units = KINDS[kind]
-    number, _, unit = text.strip().partition(" ")
-    if number.endswith("%") and not unit:
-        number, unit = number[:-1], "%"
+    number, unit = _parts(text)
     try:
         value = float(number.replace(",", "").replace("_", ""))
     except ValueError:
@@ -126,7 +124,6 @@ def parse_number(text: str, kind: str, *, where: str = "") -> float:
             where=where,
             remedy=f'Write, for example, "10 {next(iter(units))}".',
         ) from None
-    unit = unit.strip().replace(" per ", "/").replace(" / ", "/")
     if not unit:
         raise WrongQuantity(
             f'"{text}" has no unit.',
@@ -140,6 +137,24 @@ def parse_number(text: str, kind: str, *, where: str = "") -> float:
     found = value * units[unit]
     check_possible(text, kind, found, where=where)
     return found
+
+
+def unit_of(text: str) -> str:
+    """Return the unit of a number as written, as `KINDS` names it.
+
+    Example:
+        >>> unit_of("3 hours"), unit_of("4.5%"), unit_of("12 cases per month")
+        ('hours', '%', 'cases/month')
+    """
+    return _parts(text)[1]
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """Part a number as written from its unit."""
+    number, _, unit = text.strip().partition(" ")
+    if number.endswith("%") and not unit:
+        return number[:-1], "%"
+    return number, unit.strip().replace(" per ", "/").replace(" / ", "/")
 
 
 def check_possible(text: str, kind: str, value: float, *, where: str = "") -> None:

@@ -9,12 +9,14 @@ import numpy as np
 from wellfounded.backlog.forecast import Forecast
 from wellfounded.backlog.nested import Nested
 from wellfounded.backlog.published import published_points
+from wellfounded.backlog.scenario import Scenario
 from wellfounded.law.library import Library
+from wellfounded.report.backlog_alone import past_error_briefly
 from wellfounded.report.backlog_brackets import bracket_words
 from wellfounded.report.backlog_chart import fan_chart
 from wellfounded.report.backlog_parts import count, draws_words, year_name
 from wellfounded.report.backlog_past_error import own_error
-from wellfounded.report.backlog_rulings import assumptions_of_rulings
+from wellfounded.report.backlog_rulings import assumptions_of_rulings, supposed
 from wellfounded.report.backlog_spread import answer_words, bands_words, spread_words
 from wellfounded.report.backlog_waits import ages, class_waits, mean_wait, survival
 from wellfounded.report.backlog_words import every_number
@@ -29,9 +31,10 @@ def forecast_document(found: Forecast, library: Library, apart: Nested | None = 
     """Report a forecast, with the draws run case by case where that was asked."""
     scenario = found.scenario
     parts: list[Part] = [
+        *supposed(scenario),
         Picture(
             fan_chart(found),
-            f"{bands_words(found)} {bracket_words(scenario)} The model was not fitted to the points after the start.",
+            " ".join([bands_words(found), *_not_fitted(scenario), bracket_words(scenario)]).rstrip(),
         ),
         Heading("By fiscal year, over all draws"),
         _draws_table(found),
@@ -51,7 +54,7 @@ def forecast_document(found: Forecast, library: Library, apart: Nested | None = 
         title=scenario.title,
         asked=f"{day(scenario.start)} to {day(scenario.until)}, {draws_words(found.draws)} of the uncertain numbers",
         answer=answer_words(found),
-        known=" ".join([*_inside(found), *scenario.about.split()]),
+        known=" ".join([*_inside(found), past_error_briefly()]),
         parts=tuple(parts),
         stamp=stamp(library, asked=f"scenario {scenario.id}, seed {scenario.seed}"),
     )
@@ -139,11 +142,17 @@ def _published(found: Forecast) -> Iterable[Part]:
         )
         for point in points
     )
-    yield Table(("On", "Pending", "By whom", "Definition"), rows, remark="Points of two vintages are not one series.")
+    remark = "Counts of two publications do not make one series."
+    yield Table(("On", "Pending", "By whom", "Definition"), rows, remark=remark)
+
+
+def _not_fitted(scenario: Scenario) -> Iterable[str]:
+    if published_points(scenario):
+        yield "The model was not fitted to the points after the start."
 
 
 def _inside(found: Forecast) -> Iterable[str]:
-    """Say how many of the published counts lie within the fan, where there are any."""
+    """Say how many of the published counts lie within the range of the draws, where there are any."""
     scenario = found.scenario
     own = [point for point in published_points(scenario) if point.same_definition]
     if not own:
@@ -164,7 +173,6 @@ def _inside(found: Forecast) -> Iterable[str]:
     within = sum(held)
     lie = {0: "none lies", 1: "1 lies"}.get(within, f"{within} lie")
     yield (
-        f"Of {len(own)} published {counts} by the scenario's own definition, {lie} within the band that "
-        "holds 90 of 100 draws. The band holds what the ranges below allow; what was published later was not known at "
-        "the start."
+        f"Of {len(own)} {counts} published later by the scenario's own definition, {lie} within the band that holds 90 "
+        "of 100 draws."
     )

@@ -90,5 +90,15 @@ def past_error_words() -> str:
     )
 
 
+def past_error_briefly() -> str:
+    """Say how far off the model would have been, and drift from the same origins: what stands under an answer."""
+    own = _beside_drift(OWN_WAY)
+    return (
+        f"Knowing only the past, the model would have missed by {_shares(one.error for one in own)} at "
+        f"{joined([str(one.horizon) for one in own])} years; last year's change carried on, by "
+        f"{_shares(one.yardstick_error for one in own)} (see “How far off the model would have been”)."
+    )
+
+
 def _shares(shares: Iterable[float]) -> str:
     return joined([percent(one) for one in shares])

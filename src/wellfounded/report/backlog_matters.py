@@ -7,10 +7,10 @@ from typing import Any
 
 from wellfounded.backlog.sensitivity import Sensitivity
 from wellfounded.law.library import Library
-from wellfounded.report.backlog_alone import carried_along, csv_text
-from wellfounded.report.backlog_parts import count, joined, percent, scenario_keys
+from wellfounded.report.backlog_alone import carried_along, csv_text, past_error_briefly
+from wellfounded.report.backlog_parts import count, joined, percent, rounded, scenario_keys
 from wellfounded.report.backlog_past_error import own_error, own_error_keys
-from wellfounded.report.backlog_rulings import assumptions_of_rulings, ruling_words
+from wellfounded.report.backlog_rulings import assumptions_of_rulings, ruling_words, supposed
 from wellfounded.report.backlog_sobol import of_these, sobol_chart
 from wellfounded.report.backlog_tornado import tornado_chart
 from wellfounded.report.backlog_words import called
@@ -53,7 +53,7 @@ def sensitivity_document(found: Sensitivity, library: Library) -> Document:
     strongest = found.swings[0] if found.swings else None
     answer = (
         f"“{called(strongest.quantity.name, found.scenario.start)}” moves the pending cases most: "
-        f"{count(strongest.low)} to {count(strongest.high)}."
+        f"{rounded(strongest.low)} with it at 5 of 100 of its distribution, {rounded(strongest.high)} at 95."
         if strongest
         else "The scenario has no uncertain number."
     )
@@ -61,8 +61,9 @@ def sensitivity_document(found: Sensitivity, library: Library) -> Document:
         title=f"What matters: {found.scenario.title}",
         asked=f"pending cases on {day(found.on)}, {count(found.central)} with the central values",
         answer=answer,
-        known=" ".join(found.scenario.about.split()),
+        known=past_error_briefly(),
         parts=(
+            *supposed(found.scenario),
             Picture(
                 tornado_chart(found),
                 "Each number at 5 and at 95 of 100 of its distribution, the others at their central values.",

@@ -99,6 +99,11 @@ def _years(horizons: Sequence[int]) -> str:
     return f"{joined(listed)} year{'s' if listed != ['1'] else ''}"
 
 
+YARDSTICKS = (
+    "Persistence: the last count carried on. Drift: last year's change carried on. Identity with true flows: receipts "
+    "less completions, both true. Last pace with true judges: true receipts, less true judges times the completions "
+    "of each in the year just ended."
+)
 TRUE_JUDGES = (
     "True judges are not of one publication: straight lines between counts of several, on other days (345 for 30 "
     "September 2018, where 395 is recalled)."
@@ -123,7 +128,7 @@ def error_table(scores: Sequence[Score]) -> Table:
         f"Mean absolute error of the pending cases, EOIR's series as published {VINTAGE}. Bias: forecast less what "
         "came. 80 % interval: how many of the forecasts' intervals held what came; the model's are those of the "
         "scenario's ranges, as in a run, the trend rule's are widened by its earlier surprises. From few origins, "
-        f"which overlap. {TRUE_JUDGES}"
+        f"which overlap. {YARDSTICKS} {TRUE_JUDGES}"
     )
     return Table(
         ("Way", "Years ahead", "Forecasts", "Too low", "Error", "Bias", "80 % interval held"),

@@ -11,22 +11,25 @@ from wellfounded.report.backlog_parts import count, draws_words, joined, percent
 
 
 def answer_words(found: Forecast) -> str:
-    """Say how many cases are pending at the end, to three digits, with an interval where the draws tell one."""
+    """Say how many cases are pending at the end and at the start, with an interval where the draws tell one."""
     if not found.fiscal_years:
         return "The scenario ends before the end of a fiscal year."
     last = found.fiscal_years[-1]
     cases = f"{rounded(last.pending.p50)} active pending cases"
     pending = f"At the end of fiscal year {last.central.fy} this scenario has {cases}"
+    start = f"It starts with {rounded(found.scenario.stock.active.value)}."
     if found.draws < FEWEST_DRAWS:
-        return f"{pending}, the middle of {draws_words(found.draws)}; so few tell no interval."
-    return f"{pending}; in nine draws of ten between {rounded(last.pending.p05)} and {rounded(last.pending.p95)}."
+        return f"{pending}, the middle of {draws_words(found.draws)}; so few tell no interval. {start}"
+    ends = f"{rounded(last.pending.p05)} and {rounded(last.pending.p95)}"
+    return f"{pending}; in nine draws of ten between {ends}. {start}"
 
 
 def bands_words(found: Forecast) -> str:
-    """Say what the bands of the fan hold."""
+    """Say what the bands of the picture hold."""
     if found.draws < FEWEST_DRAWS:
-        return f"The bands are of {draws_words(found.draws)} of the uncertain numbers, too few to know their edges."
-    return "The light band holds 90 of 100 draws of the uncertain numbers, the dark one 50."
+        drawn = draws_words(found.draws)
+        return f"The bands of the picture are of {drawn} of the uncertain numbers, too few to know their edges."
+    return "In the picture the light band holds 90 of 100 draws of the uncertain numbers, the dark one 50."
 
 
 def sampling_words(found: Forecast) -> Iterable[str]:
@@ -42,7 +45,7 @@ def sampling_words(found: Forecast) -> Iterable[str]:
     ]
     yield (
         f"{found.draws:,} draws are a sample of all that could be drawn: {joined(known)} (95 % intervals, end of "
-        f"fiscal year {last.central.fy}). More draws (--draws) narrow these, and not the fan."
+        f"fiscal year {last.central.fy}). More draws (--draws) narrow these intervals, not the range of the forecast."
     )
 
 
@@ -55,8 +58,8 @@ def spread_words(found: Forecast, apart: Nested | None = None) -> Iterable[str]:
             f"Of the variance at the end of fiscal year {found.shares.fy}, {share_words(found.shares.numbers)} comes "
             f"from the uncertain numbers and the rest from chance: with all numbers fixed, {found.replications} runs "
             f"case by case differ by {100 * found.shares.chance:.2f} % (their standard deviation; so few runs say only "
-            f"that it lies between {100 * low:.2f} and {100 * high:.2f} %). More repetitions would not narrow the fan; "
-            "better numbers would."
+            f"that it lies between {100 * low:.2f} and {100 * high:.2f} %). More repetitions would not narrow the "
+            "range of the forecast; better numbers would."
         )
     if apart is not None:
         yield _nested_words(apart)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from wellfounded.backlog.quantity import KNOWN_NUMBERS, Quantity
+from wellfounded.backlog.quantity import KINDS, KNOWN_NUMBERS, Quantity, unit_of
 from wellfounded.report.document import Cell, Heading, Paragraph, Part, Table
 from wellfounded.report.words import day
 
@@ -35,11 +35,12 @@ NUMBERS = {
     "board.transfer": "time from the Board back",
 }
 HOW_DRAWN = (
-    "Each number is drawn apart from the others and holds for the whole scenario. Times until a hearing is set, until "
+    "Each number is drawn apart from the others and holds for the whole scenario. Triangular: likeliest at the value, "
+    "ever less likely towards the ends. Uniform: anywhere between the ends alike. Times until a hearing is set, until "
     "a closed case is recalendared or a completed one reopened, and that a decision of the Board takes are exponential "
-    "about their means; an appeal's times to the Board and back are fixed. The cases at the start are of any age from "
-    "0 to twice their mean, alike in each class, unless a docket gives their days: the waits of the first years "
-    "follow from that."
+    "about their means: many are short, some are long. An appeal's times to the Board and back are fixed. The cases at "
+    "the start are of any age from 0 to twice their mean, alike in each class, unless a docket gives their days: the "
+    "waits of the first years follow from that."
 )
 LAST = {
     "intake_share": "share of new cases",
@@ -91,13 +92,36 @@ def _day(written: str) -> str:
 
 
 def bounds(one: Quantity) -> str:
-    """Write the range of a number."""
+    """Write the range of a number, in the unit in which its value was written.
+
+    Example:
+        >>> from dataclasses import replace
+        >>> from wellfounded.backlog.quantity import fixed
+        >>> months = replace(fixed("x", "days", 365.25), low=182.625, high=547.875, written="12 months")
+        >>> bounds(months), bounds(fixed("x", "days", 3.0))
+        ('6 to 18 months, triangular', 'taken as certain')
+    """
     if one.certain:
         return "taken as certain"
-    per_cent = one.kind in ("share", "change", "%/year", "growth", "points")
-    unit = {"points": " points"}.get(one.kind, " %" if per_cent else "")
-    scale = 100 if per_cent else 1
-    return f"{one.low * scale:,.5g} to {one.high * scale:,.5g}{unit}, {one.shape}"
+    unit = unit_of(one.written)
+    size = KINDS[one.kind][unit]
+    return f"{_plain(one.low / size)} to {_plain(one.high / size)} {unit}, {one.shape}"
+
+
+def value(one: Quantity) -> str:
+    """Write the central value of a number in the unit in which it was written.
+
+    Example:
+        >>> from wellfounded.backlog.quantity import fixed
+        >>> value(fixed("x", "cases/year", 7000.0)), value(fixed("x", "share", 0.008))
+        ('7,000 cases/year', '0.8 %')
+    """
+    unit = unit_of(one.written)
+    return f"{_plain(one.value / KINDS[one.kind][unit])} {unit}"
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number + 0.0:.5g}"
 
 
 def every_number(quantities: Iterable[Quantity], start: date | None = None) -> Iterable[Part]:
@@ -105,7 +129,7 @@ def every_number(quantities: Iterable[Quantity], start: date | None = None) -> I
     rows = tuple(
         (
             Cell(called(one.name, start), under=bounds(one)),
-            one.written,
+            value(one),
             Cell(one.source, under=f"as of {one.as_of.isoformat()}; {KNOWN_NUMBERS[one.known]}"),
         )
         for one in quantities
