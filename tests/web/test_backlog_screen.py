@@ -10,6 +10,7 @@ import pytest
 
 from tests.web.conftest import Client
 from wellfounded.backlog.scenario_text import built_in, read_scenario
+from wellfounded.backlog.scores import recorded_against
 from wellfounded.backlog.sliders import Moves, shipped
 from wellfounded.backlog.solve import judges_needed
 from wellfounded.backlog.what_if import Assumed, what_if
@@ -41,10 +42,14 @@ def test_every_scenario_is_answered_without_a_vault(locked_client: Client, name:
     assert f"has {found.years[-1].pending:,.0f} active pending cases." in page
     assert "<svg" in page
     assert "Knowing only the past, the model would have been off by" in page
-    rule = {one.horizon: one.error for one in found.hindcast_error if one.way == "trend rule, past only"}
-    assert f"without judges or hearings, by {100 * rule[1]:.1f} % and {100 * rule[5]:.1f} %." in page.replace(
-        "\xa0", " "
+    said = page.replace("\xa0", " ")
+    own, rule = (
+        {one.horizon: one for one in recorded_against() if (one.way, one.yardstick) == (way, "drift")}
+        for way in ("model, past only", "trend rule, past only")
     )
+    assert f"by {100 * own[1].error:.1f} % one year ahead and {100 * own[5].error:.1f} % five years ahead" in said
+    assert f"go on, by {100 * own[1].yardstick_error:.1f} % and {100 * own[5].yardstick_error:.1f} %;" in said
+    assert f"without judges or hearings, by {100 * rule[1].error:.1f} % and {100 * rule[5].error:.1f} %." in said
     assert "Every number of the scenario, its range and its source" in page
 
 

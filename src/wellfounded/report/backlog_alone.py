@@ -91,12 +91,17 @@ def past_error_words() -> str:
 
 
 def past_error_briefly() -> str:
-    """Say how far off the model would have been, and drift from the same origins: what stands under an answer."""
-    own = _beside_drift(OWN_WAY)
+    """Say under an answer how far off the model would have been, and drift from the same origins, as recorded."""
+    return f"{missed_words(recorded_against())[:-1]} (see “How far off the model would have been”)."
+
+
+def missed_words(pairs: Sequence[Against]) -> str:
+    """Say by how much the model missed, knowing only the past, and drift from the same origins."""
+    own = [one for one in pairs if (one.way, one.yardstick) == (OWN_WAY, "drift")]
     return (
         f"Knowing only the past, the model would have missed by {_shares(one.error for one in own)} at "
         f"{joined([str(one.horizon) for one in own])} years; last year's change carried on, by "
-        f"{_shares(one.yardstick_error for one in own)} (see “How far off the model would have been”)."
+        f"{_shares(one.yardstick_error for one in own)}."
     )
 
 

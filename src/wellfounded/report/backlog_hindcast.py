@@ -7,9 +7,9 @@ from typing import Any
 from wellfounded.backlog.hindcast import Hindcast
 from wellfounded.backlog.scores import Score
 from wellfounded.law.library import Library
-from wellfounded.report.backlog_alone import csv_text
+from wellfounded.report.backlog_alone import csv_text, missed_words
 from wellfounded.report.backlog_errors import error_chart
-from wellfounded.report.backlog_parts import count, percent
+from wellfounded.report.backlog_parts import count, draws_words, percent
 from wellfounded.report.backlog_past_error import (
     WHAT_FORECASTS,
     against_keys,
@@ -55,10 +55,12 @@ def hindcast_document(found: Hindcast, library: Library) -> Document:
     return Document(
         title="How far off the model would have been",
         asked=f"from the end of each fiscal year 2008 to 2019; EOIR's series as published {found.vintage}",
-        answer=f"{error_sentence(found.against)} {interval_sentence(found.scores)}",
-        known="Each forecast uses counts up to its origin, of one vintage but for the judges; what is given as true "
-        "beyond it is named.",
+        answer=missed_words(found.against),
+        known="Each forecast uses counts up to its origin, of one publication but for the judges; what is given as "
+        f"true beyond it is named. Intervals are of {draws_words(found.draws)}: with others, one forecast more or less "
+        "is held.",
         parts=(
+            Paragraph(f"{error_sentence(found.against)} {interval_sentence(found.scores)}"),
             Picture(
                 error_chart(found), "Full bars: the model. Pale: a trend rule. Outlined: arithmetic without a model."
             ),

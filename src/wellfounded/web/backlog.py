@@ -157,7 +157,7 @@ def judges(request: Request) -> Response:
         return go(request, "/backlog")
     asked, found = _answer(_asked(request))
     part = "backlog_judges.html" if is_part(request) else "backlog_judges_page.html"
-    return render(request, part, asked=asked, errors=_errors(found), **_benches(found))
+    return render(request, part, asked=asked, beside=_beside(), **_benches(found))
 
 
 def _benches(found: WhatIf) -> dict[str, Any]:
@@ -228,6 +228,7 @@ def _told(found: WhatIf, asked: Asked, language: str) -> dict[str, Any]:
         "years": years,
         "chart": _chart(found, translate, language, moved=moved),
         "errors": by,
+        "beside": _beside(),
         "measured": tuple(dict.fromkeys((*(way for way in WAYS if (way, 1) in by), *(way for way, _ in by)))),
         "vintage": VINTAGE,
         "horizons": sorted({horizon for _, horizon in by}),
@@ -236,6 +237,15 @@ def _told(found: WhatIf, asked: Asked, language: str) -> dict[str, Any]:
 
 def _errors(found: WhatIf) -> dict[tuple[str, int], Score]:
     return {(one.way, one.horizon): one for one in found.hindcast_error}
+
+
+def _beside() -> dict[tuple[str, int], float]:
+    """Return the errors of the model, the trend rule and drift by years ahead, from the origins that all three have."""
+    from wellfounded.backlog.scores import recorded_against
+
+    pairs = [one for one in recorded_against() if one.yardstick == "drift"]
+    own = {(one.way, one.horizon): one.error for one in pairs}
+    return own | {("drift", one.horizon): one.yardstick_error for one in pairs}
 
 
 def _chart(found: WhatIf, translate: Translate, language: str, *, moved: bool) -> Markup:
