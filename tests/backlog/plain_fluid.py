@@ -61,7 +61,9 @@ class _Court:
 
     def age(self, d):
         cases, filed = self.begun()
-        return (self.waiting.sum() + cases) * (d + 1) - self.waiting_day - filed
+        running = self.waiting[self.old + d // WEEK].sum()
+        not_begun = self.waiting_day - running * (WEEK - 1 - d % WEEK) / 2
+        return (self.waiting.sum() + cases) * (d + 1) - not_begun - filed
 
     def begun(self):
         return (self.ready + self.between).sum(axis=(1, 2))
@@ -70,7 +72,7 @@ class _Court:
         plan, k = self.plan, self.k
         new = plan.intake[d] * plan.class_intake * plan.intake_share[k]
         self.waiting[self.old + d // WEEK] += new
-        self.waiting_day += new.sum() * (d + 0.5)
+        self.waiting_day += new.sum() * self.middle[self.old + d // WEEK]
         came = _filed(plan.from_before[d] * plan.class_intake * plan.intake_share[k], -plan.mean_age)
         for delayed, part in (
             (self.inactive, plan.recalendar[d]),
@@ -117,7 +119,7 @@ class _Court:
             move = np.where(of, self.waiting[w] * part, 0.0)
             filed = min(self.middle[w], d + 0.5)
             self.waiting[w] -= move
-            self.waiting_day -= move.sum() * filed
+            self.waiting_day -= move.sum() * self.middle[w]
             self.first += move
             self.waited += move * (d + 1 - filed)
             heard[:, :, 0] += _filed(move, filed)

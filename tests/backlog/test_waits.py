@@ -21,6 +21,7 @@ from wellfounded.backlog.forecast import central_years, forecast
 from wellfounded.backlog.merged import merged
 from wellfounded.backlog.plan import make_plan
 from wellfounded.backlog.scenario_text import load_scenario
+from wellfounded.backlog.waits import days_pending
 from wellfounded.cli import main
 from wellfounded.law.loading import load_library
 from wellfounded.report.backlog import forecast_document
@@ -110,6 +111,24 @@ def test_how_old_the_cases_at_the_start_are_sets_the_first_waits_and_nothing_els
     assert runs[0][1].active == pytest.approx(runs[1][1].active, rel=1e-9)
     assert (second[:5] > first[:5] + 100).all()
     assert first[6:] == pytest.approx(second[6:])
+
+
+def test_the_ages_agree_where_cases_are_heard_in_the_week_of_their_filing(tmp_path):
+    """Nothing of a case that was heard stays behind among those not begun: the ages do not drift from year to year."""
+    plan = make_plan(load_text(tmp_path, small_text(inactive=0, intake=90_000, judges=400)))
+    fluid = run_fluid(plan, whole=True)
+    cases = [days_pending(run_cases(plan, replication=one)).mean() for one in range(2)]
+
+    assert fluid.age[-1] == pytest.approx(np.mean(cases), rel=0.02)
+
+
+def test_where_no_case_is_pending_the_mean_age_is_none(tmp_path):
+    plan = make_plan(load_text(tmp_path, small_text(inactive=0, judges=400)))
+    closed = replace(plan, closed=np.ones(plan.days), recalendar=np.zeros(plan.days), from_before=np.zeros(plan.days))
+    fluid = run_fluid(closed)
+
+    assert fluid.active[-1] < fluid_kernel.A_SHARE
+    assert fluid.age[-1] == 0
 
 
 def test_a_year_in_which_no_case_is_first_heard_has_no_wait(tmp_path):

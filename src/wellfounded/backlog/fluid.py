@@ -20,8 +20,6 @@ from wellfounded.backlog.start_ages import split_ages
 Floats = NDArray[np.float64]
 
 LINE_BYTES = 64
-NO_CASE = 1e-3
-"""Fewer first hearings than this are none: a share of a case has no wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Flowed:
         if since is not None:
             first, waited = first - self.first[since], waited - self.waited[since]
         pairs = [(first.sum(), waited.sum()), *zip(first, waited, strict=True)]
-        return tuple(float(days / cases) if cases > NO_CASE else None for cases, days in pairs)
+        return tuple(float(days / cases) if cases > kernel.A_SHARE else None for cases, days in pairs)
 
 
 def run_fluid(plan: Plan, *, days: Sequence[int] | None = None, whole: bool = False, ages: bool = True) -> Flowed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from wellfounded.backlog.compiling import lean
 from wellfounded.backlog.eights import eight, total
-from wellfounded.backlog.fluid_kernel import Eight, Inputs, State
+from wellfounded.backlog.fluid_kernel import COHORT_DAYS, Eight, Inputs, State
 
 
 @lean
@@ -73,6 +73,23 @@ def _decide(c: int, b: int, d: int, inputs: Inputs, state: State) -> None:
     filed.at_board = at_board - decide
     filed.to_court += remand
     filed.after_board += (decide - remand) * numbers.reopened
+
+
+@lean
+def filed_not_begun(d: int, inputs: Inputs, state: State) -> float:
+    """Return the days of filing of the cases not begun, summed.
+
+    They count from the middle of their week, so that a case leaves with what it came with; those of the running week
+    are put from there into the middle of what has passed of it.
+    """
+    running: Eight = eight(0.0)
+    week = inputs.numbers[0].old + d // COHORT_DAYS
+    for c in range(len(inputs.level)):
+        for b in range(len(state.courts)):
+            at_end, new = state.lines[inputs.level[c], b].at_end, state.courts[b].share * state.new[c]
+            running += (state.cohorts[week, c, b].each + new) * (1.0 - at_end) + state.classes[c, b].front * at_end
+    yet_to_pass = COHORT_DAYS - 1 - d % COHORT_DAYS
+    return float(total(state.together[0].waiting_day)) - float(total(running)) * yet_to_pass / 2
 
 
 @lean

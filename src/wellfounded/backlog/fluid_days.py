@@ -15,8 +15,9 @@ from typing import Any
 
 from wellfounded.backlog.compiling import lean
 from wellfounded.backlog.eights import eight, lane, least, most, some_above, total
-from wellfounded.backlog.fluid_ages import filed_begun, move_filed
+from wellfounded.backlog.fluid_ages import filed_begun, filed_not_begun, move_filed
 from wellfounded.backlog.fluid_kernel import (
+    A_SHARE,
     ACTIVE,
     APPEALED,
     AT_BOARD,
@@ -76,7 +77,7 @@ def _come_in(d: int, inputs: Inputs, state: State, written: Written) -> None:
         court.gone = eight(0.0)
         filed += new
     written.sums[FILED].each += filed
-    state.together[0].waiting_day += filed * (d + 0.5)
+    state.together[0].waiting_day += filed * ((d // COHORT_DAYS + 0.5) * COHORT_DAYS)
     for c in range(len(inputs.level)):
         _file_and_return(c, d, inputs, state, written)
 
@@ -314,10 +315,10 @@ def _write_down(d: int, row: int, state: State, written: Written) -> None:
 @lean
 def _write_age(d: int, row: int, inputs: Inputs, state: State, written: Written) -> None:
     """Write down the mean age of the active cases at the end of the day."""
-    filed, active = total(state.together[0].waiting_day), written.stocks[row, ACTIVE]
+    filed, active = filed_not_begun(d, inputs, state), written.stocks[row, ACTIVE]
     for c in range(len(inputs.level)):
         filed += filed_begun(c, inputs, state)
-    written.ages[row] = (active * (d + 1) - filed) / max(active, LITTLE)
+    written.ages[row] = (active * (d + 1) - filed) / active if active > A_SHARE else 0.0
 
 
 @lean

@@ -21,6 +21,8 @@ Eight = Any
 
 COHORT_DAYS = 7
 LITTLE = 1e-9
+A_SHARE = 1e-3
+"""Fewer cases than this are none: a share of a case has no age and no wait."""
 (FILED, BEGUN, HEARD, COMPLETED, CLOSED, RECALENDARED, RETURNED, APPEALED, DECIDED, REMANDED) = range(10)
 FLOWS = 10
 ACTIVE, NOT_BEGUN, INACTIVE, AT_BOARD = range(4)
@@ -85,7 +87,10 @@ FILED_DAYS = _eights("fresh", "inactive", "to_board", "at_board", "to_court", "a
 FIRST = _eights("cases", "waited")
 """First hearings since the start, and days from filing to them, summed."""
 TOGETHER = _eights("waiting_day", "pending", "decided")
-"""Days on which the cases not begun were filed, summed; appeals pending, and the part of them that is decided."""
+"""Days on which the cases not begun were filed, each in the middle of its week, summed.
+
+Appeals pending, and the part of them that is decided.
+"""
 
 
 class Inputs(NamedTuple):

@@ -100,12 +100,12 @@ def _share_minutes(r: int, d: int, inputs: Inputs, state: State) -> bool:
         if some_above(need, left):
             part = least(left / most(need, LITTLE), 1.0) * part
         left = most(left - need * part, 0.0)
-        begun, filed = line.front * part, least((line.week - weeks_before) * COHORT_DAYS, d + 0.5)
+        begun, middle = line.front * part, (line.week - weeks_before) * COHORT_DAYS
         court.left = left
         court.part = part
         court.waiting -= begun
         court.begun += begun
-        all_filed += begun * filed
+        all_filed += begun * middle
         more = most(more, left * (1.0 - line.at_end))
     state.together[0].waiting_day -= all_filed
     return bool(some_above(more, LITTLE))
@@ -207,7 +207,8 @@ def _begin_of_week(
     r: int, d: int, b: int, i: int, w: int, part: float, inputs: Inputs, state: State, written: Written
 ) -> None:
     """Begin a part of one court's cohort of a week."""
-    filed, begun = min((w - inputs.numbers[0].old + 0.5) * COHORT_DAYS, d + 0.5), eight(0.0)
+    middle, begun = (w - inputs.numbers[0].old + 0.5) * COHORT_DAYS, eight(0.0)
+    filed = min(middle, d + 0.5)
     for c in range(len(inputs.level)):
         if inputs.level[c] == r:
             cohort, sums = state.cohorts[w, c, b], written.begun[c]
@@ -221,5 +222,5 @@ def _begin_of_week(
     court = state.courts[b]
     court.waiting -= begun
     court.begun += begun
-    state.together[0].waiting_day -= begun * filed
+    state.together[0].waiting_day -= begun * middle
     written.sums[BEGUN].each += begun
