@@ -128,7 +128,7 @@ def test_samples_too_few_are_told_beside_the_share_of_the_variance(small):
     blurred = replace(found, swings=(replace(swing, first=0.1, first_error=0.06, total=0.3, error=0.1),))
     told = " ".join(as_text(sensitivity_document(blurred, load_library())).split())
 
-    assert "16 base samples are too few to tell from none the share alone of 1 of 1 numbers." in told
+    assert "With 16 base samples the share alone of 1 of 1 numbers cannot be told from none." in told
     assert "10.0 % ± 6.0 30.0 % ± 10.0 too few samples" in told
 
 

@@ -17,8 +17,10 @@ from wellfounded.backlog.solve import GoalOutOfReach, judges_needed, with_bench
 from wellfounded.backlog.solve import Path as Way
 from wellfounded.law.loading import load_library
 from wellfounded.report.as_text import as_text
+from wellfounded.report.backlog_alone import past_error_briefly
 from wellfounded.report.backlog_goals import answer_document, answer_json, path_words
 from wellfounded.report.backlog_parts import rounded
+from wellfounded.report.document import Paragraph
 
 
 def active(scenario, judges, day):
@@ -153,3 +155,12 @@ def test_without_draws_the_answer_is_the_central_one(small):
 def test_a_goal_after_the_scenario_is_refused(small):
     with pytest.raises(GoalOutOfReach, match="covers"):
         judges_needed(small, share=1.0, by=small.until.replace(year=2040), draws=1)
+
+
+def test_an_answer_says_the_past_error_first_then_that_it_is_a_floor():
+    scenario = load_scenario("2018-06-as-it-stood")
+    document = answer_document(judges_needed(scenario, share=1.0, by=last_end(scenario), draws=0), load_library())
+
+    assert document.known == past_error_briefly()
+    assert "so this is a floor" in document.parts[0].text
+    assert Paragraph(" ".join(scenario.about.split())) in document.parts

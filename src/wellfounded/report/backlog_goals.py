@@ -9,11 +9,11 @@ from typing import Any
 from wellfounded.backlog.sampling import FEWEST_DRAWS
 from wellfounded.backlog.solve import Answer
 from wellfounded.law.library import Library
-from wellfounded.report.backlog_alone import carried_along, csv_text
+from wellfounded.report.backlog_alone import carried_along, csv_text, past_error_briefly
 from wellfounded.report.backlog_judges import judges_chart
 from wellfounded.report.backlog_parts import count, draws_words, margin_keys, rounded, scenario_keys, whole
 from wellfounded.report.backlog_past_error import own_error, own_error_keys
-from wellfounded.report.backlog_rulings import assumptions_of_rulings, ruling_words
+from wellfounded.report.backlog_rulings import assumptions_of_rulings, ruling_words, supposed
 from wellfounded.report.document import Document, Heading, Pairs, Paragraph, Part, Picture, Table
 from wellfounded.report.stamp import stamp
 from wellfounded.report.words import day
@@ -31,13 +31,19 @@ def answer_document(found: Answer, library: Library) -> Document:
         "A constant bench at full pace from the first day takes the place of the scenario's hiring, so this is a "
         "floor: judges who come later, or learn first, have to be more."
     )
-    parts: list[Part] = [Pairs(tuple(_pairs(found))), Paragraph(remark), *_on_the_way(found), *_over_the_draws(found)]
+    parts: list[Part] = [
+        Paragraph(remark),
+        Pairs(tuple(_pairs(found))),
+        *supposed(scenario),
+        *_on_the_way(found),
+        *_over_the_draws(found),
+    ]
     return Document(
         title=f"Judges needed: {scenario.title}",
         asked=f"to {found.goal} by {day(found.by)}",
         answer=f"To {found.goal} by {day(found.by)} takes {rounded(found.judges_needed)} judges with the central "
         f"values. {path_words(found)} {_interval(found)}",
-        known=" ".join(scenario.about.split()),
+        known=past_error_briefly(),
         parts=(*parts, *assumptions_of_rulings(scenario), *own_error()),
         stamp=stamp(library, asked=f"scenario {scenario.id}, seed {scenario.seed}"),
     )

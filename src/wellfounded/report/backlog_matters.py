@@ -97,8 +97,8 @@ def _shares(found: Sensitivity) -> Iterable[Part]:
         )
     if told:
         yield Paragraph(
-            f"{found.samples:,} base samples are too few to tell from none {joined(told)}. More (--samples) would "
-            "tell.",
+            f"With {found.samples:,} base samples {joined(told)} cannot be told from none. More (--samples) "
+            "would tell.",
             "note",
         )
 
