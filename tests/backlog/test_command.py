@@ -163,3 +163,17 @@ def test_an_interrupted_run_leaves_no_report(small_file, tmp_path, monkeypatch):
 
     assert main(["backlog", "run", small_file, "--out", str(out)]) == 130
     assert list(tmp_path.iterdir()) == [tmp_path / "small.toml"]
+
+
+def test_draws_case_by_case_are_fewer_unless_they_are_asked_for(monkeypatch, small_file):
+    asked = []
+
+    def noted(scenario, *, draws, replications):
+        asked.append(draws)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("wellfounded.backlog.forecast.forecast", noted)
+    for words in ([], ["--case-by-case"], ["--case-by-case", "--draws", "7"]):
+        main(["backlog", "run", small_file, *words])
+
+    assert asked == [1000, 40, 7]

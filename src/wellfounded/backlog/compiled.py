@@ -29,7 +29,7 @@ from wellfounded.law.library_cache import cache_folder
 
 ENGINES = {
     "case_entry": "the model of single cases (about 20 seconds)",
-    "fluid_entry": "the model of means (about 10 seconds)",
+    "fluid_entry": "the model of means (about 15 seconds)",
 }
 """The modules of the engines' entries, and what they are in words."""
 SOURCES = (

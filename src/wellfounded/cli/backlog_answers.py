@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wellfounded.cli.backlog_options import CASE_BY_CASE_DRAWS, RUN_DRAWS
 from wellfounded.cli.options import day_of, format_of, give, json_text
 from wellfounded.errors import WellfoundedError
 
@@ -36,7 +37,8 @@ class WrongCount(WellfoundedError):
 def run(options: Namespace) -> int:
     """Answer what a scenario leads to."""
     fewest = 2 if options.case_by_case else 0  # fewer would not tell numbers from chance
-    draws = _count(options.draws, "--draws", max(1, fewest))
+    usual = CASE_BY_CASE_DRAWS if options.case_by_case else RUN_DRAWS
+    draws = _count(usual if options.draws is None else options.draws, "--draws", max(1, fewest))
     replications = _count(options.replications, "--replications", fewest)
     scenario = _scenario(options.scenario, options.docket)
     from wellfounded.backlog.forecast import forecast
@@ -61,7 +63,7 @@ def run(options: Namespace) -> int:
 
 
 def _case_by_case(scenario: Scenario, draws: int, replications: int) -> Nested:
-    """Run each draw case by case, and tell on stderr how far it is and what it cost; the answer holds no time."""
+    """Run each draw case by case, and tell on stderr what it cost, and on a terminal how far it is."""
     from time import process_time
 
     from wellfounded.backlog.nested import nested
@@ -69,7 +71,7 @@ def _case_by_case(scenario: Scenario, draws: int, replications: int) -> Nested:
     begun = process_time()
 
     def told(done: int) -> None:
-        if done % max(1, draws // 10) == 0 or done == 1:
+        if sys.stderr.isatty() and (done % max(1, draws // 10) == 0 or done == 1):
             spent = process_time() - begun
             print(
                 f"{done} of {draws} draws case by case, {spent:,.0f} s of processor time.", file=sys.stderr, flush=True

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from wellfounded.cli.options import add_output
 
 FORMS = ("text", "json", "html", "markdown", "csv", "svg")
+RUN_DRAWS, CASE_BY_CASE_DRAWS = 1000, 40
 
 
 def _whole_number(text: str) -> int:
@@ -23,7 +24,12 @@ def _add_scenario(parser: ArgumentParser) -> None:
 def add_run(parser: ArgumentParser) -> None:
     """Add what can be asked of a run."""
     _add_scenario(parser)
-    _add_draws(parser, 1000)
+    parser.add_argument(
+        "--draws",
+        type=_whole_number,
+        metavar="N",
+        help=f"draws of the uncertain numbers (default {RUN_DRAWS}; with --case-by-case {CASE_BY_CASE_DRAWS})",
+    )
     parser.add_argument(
         "--replications",
         type=_whole_number,
