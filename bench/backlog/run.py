@@ -97,7 +97,8 @@ def peers(plan: Plan, per_event: float, per_event_wall: float) -> None:
     small = 1e9 * timed(lambda: simulate(**like, seed=1), 3)[1] / events
     rows = [("SimPy, one small court", small, events)]
     rows.append(("SimPy, national, 1 day", *simpy_ns(plan, 1.0)))
-    rows.append(("Ciw, national, 0.05 days", *ciw_ns(plan, 0.05)))
+    rows.append(("Ciw, national, 1 day", *ciw_ns(plan, 1.0)))
+    rows.append(("Ciw, national, its first 0.05 days, while few cases wait for a day set", *ciw_ns(plan, 0.05)))
     for name, nanoseconds, count in rows:
         print(
             f"{name}: {nanoseconds:,.0f} ns of processor time an event ({count:,} events), "
