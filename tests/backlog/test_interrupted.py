@@ -1,5 +1,6 @@
 """Whoever stops a run with Ctrl-C is told so in one line, and finds no part of a report."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.backlog.small import small_text
+from wellfounded.backlog.compiled import _no_interruption_lost
 from wellfounded.cli.options import write_whole
 
 STOPPED = "Stopped. Nothing was left half-written."
@@ -21,13 +23,20 @@ CASE_BY_CASE = ["--case-by-case", "--draws", "400", "--replications", "50"]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a process of Windows is not sent Ctrl-C alone")
 
 
+def _heed_ctrl_c() -> None:
+    """Undo what a shell does for a process in the background, where SIGINT is passed over."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupted(folder: Path, words: list[str]) -> tuple[int, list[str]]:
     """Run a question, send it SIGINT after a while, and return how it ended and its words."""
     (folder / "small.toml").write_text(small_text(), encoding="utf-8")
     command = [sys.executable, "-m", "wellfounded", "backlog", "run", "small.toml", *words, "--out", "report.html"]
     paths = os.pathsep.join(str(Path(one).resolve()) for one in sys.path if one)
     environment = {**os.environ, "PYTHONPATH": paths}
-    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_ctrl_c
+    ) as running:
         time.sleep(2.5)
         assert running.poll() is None
         running.send_signal(signal.SIGINT)
@@ -62,3 +71,20 @@ def test_a_report_stopped_while_it_is_written_leaves_the_earlier_one(tmp_path, m
 
     assert [one.name for one in tmp_path.iterdir()] == ["report.html"]
     assert path.read_text(encoding="utf-8") == "an earlier report"
+
+
+def test_ctrl_c_that_a_call_back_from_c_drops_still_ends_the_compiling():
+    def stopped() -> None:
+        raise KeyboardInterrupt
+
+    def compiled() -> None:
+        with _no_interruption_lost():
+            ctypes.CFUNCTYPE(None)(stopped)()
+            time.sleep(5)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            compiled()
+    finally:
+        signal.signal(signal.SIGINT, before)

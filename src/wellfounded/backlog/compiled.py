@@ -15,10 +15,13 @@ import platform
 import stat
 import sys
 import tempfile
-from contextlib import suppress
+from _thread import interrupt_main
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import Timer, current_thread, main_thread
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -90,12 +93,34 @@ def _entry(name: str, forms: tuple[Form, ...]) -> Any:
     kept = _kept(file)
     if kept is None:
         _tell(name)
-        from wellfounded.backlog.compiling import machine_code
+        with _no_interruption_lost():
+            from wellfounded.backlog.compiling import machine_code
 
-        module = importlib.import_module(f"wellfounded.backlog.{name}")
-        kept = machine_code(module.entry_of, forms)
+            module = importlib.import_module(f"wellfounded.backlog.{name}")
+            kept = machine_code(module.entry_of, forms)
         _keep(file, *kept)
     return ctypes.CFUNCTYPE(None)(_loaded_at(*kept))
+
+
+@contextmanager
+def _no_interruption_lost() -> Iterator[None]:
+    """Let Ctrl-C end what compiles: where it falls into a call back from C, which drops errors, it is sent again."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    others = sys.unraisablehook
+
+    def dropped(what: sys.UnraisableHookArgs) -> None:
+        if what.exc_type is KeyboardInterrupt:
+            Timer(0.05, interrupt_main).start()  # by then the call is over: raised here, it would be dropped once more
+        else:
+            others(what)
+
+    sys.unraisablehook = dropped
+    try:
+        yield
+    finally:
+        sys.unraisablehook = others
 
 
 def _loaded_at(entry: str, code: bytes) -> int:
