@@ -24,19 +24,13 @@ def _add_scenario(parser: ArgumentParser) -> None:
 def add_run(parser: ArgumentParser) -> None:
     """Add what can be asked of a run."""
     _add_scenario(parser)
-    parser.add_argument(
+    _add_count(
+        parser,
         "--draws",
-        type=_whole_number,
-        metavar="N",
-        help=f"draws of the uncertain numbers (default {RUN_DRAWS}; with --case-by-case {CASE_BY_CASE_DRAWS})",
+        None,
+        f"draws of the uncertain numbers (default {RUN_DRAWS}; with --case-by-case {CASE_BY_CASE_DRAWS})",
     )
-    parser.add_argument(
-        "--replications",
-        type=_whole_number,
-        default=3,
-        metavar="N",
-        help="runs case by case, for waits and chance (default 3; 0: none)",
-    )
+    _add_count(parser, "--replications", 3, "runs case by case, for waits and chance (default 3; 0: none)")
     parser.add_argument(
         "--case-by-case",
         action="store_true",
@@ -52,13 +46,7 @@ def add_compare(parser: ArgumentParser) -> None:
     parser.add_argument("first", metavar="FIRST", help="a scenario")
     parser.add_argument("second", metavar="SECOND", help="the scenario it is compared with")
     _add_draws(parser, 500)
-    parser.add_argument(
-        "--replications",
-        type=_whole_number,
-        default=4,
-        metavar="N",
-        help="paired runs case by case (default 4; 0: none)",
-    )
+    _add_count(parser, "--replications", 4, "paired runs case by case (default 4; 0: none)")
     add_output(parser, formats=FORMS)
 
 
@@ -85,13 +73,7 @@ def add_sensitivity(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--on", metavar="DATE", help="the day whose pending cases are asked (default: the last 30 September)"
     )
-    parser.add_argument(
-        "--samples",
-        type=_whole_number,
-        default=256,
-        metavar="N",
-        help="base samples of the Sobol indices (default 256)",
-    )
+    _add_count(parser, "--samples", 256, "base samples of the Sobol indices (default 256)")
     add_output(parser, formats=FORMS)
 
 
@@ -107,10 +89,8 @@ def add_new(parser: ArgumentParser) -> None:
 
 
 def _add_draws(parser: ArgumentParser, default: int) -> None:
-    parser.add_argument(
-        "--draws",
-        type=_whole_number,
-        default=default,
-        metavar="N",
-        help=f"draws of the uncertain numbers (default {default})",
-    )
+    _add_count(parser, "--draws", default, f"draws of the uncertain numbers (default {default})")
+
+
+def _add_count(parser: ArgumentParser, option: str, default: int | None, words: str) -> None:
+    parser.add_argument(option, type=_whole_number, default=default, metavar="N", help=words)
